@@ -1,0 +1,1 @@
+"""Import contracts, generators and checks for those who work on Colonnade."""
