@@ -1,0 +1,1 @@
+"""The open platform on which a city becomes a learning city."""

@@ -1,0 +1,1 @@
+"""Pipes without a word of the domain: what every module may lean on."""

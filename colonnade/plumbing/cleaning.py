@@ -1,0 +1,54 @@
+"""Foreign text made safe: what may stay of somebody else's HTML."""
+
+import html
+import re
+
+import nh3
+
+_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "a", "h3", "h4", "blockquote"}
+_ATTRIBUTES = {"a": {"href"}}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
+_BREAKS = re.compile(r"(?i)</(?:p|li|h[1-6]|div|tr)>|<br\s*/?>")
+_SPACE = re.compile(r"[ \t\u00a0]+")
+_LINES = re.compile(r"\s*\n\s*\n\s*")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def looks_like_html(text: str) -> bool:
+    """Say whether a text carries tags or entities."""
+    return bool(_MARKUP.search(text))
+
+
+def safe_html(text: str) -> str:
+    """Return ``text`` as HTML that cannot do harm: scripts, styles, handlers and foreign schemes are gone.
+
+    Plain text is escaped and its empty lines become paragraphs.
+    """
+    if not looks_like_html(text):
+        paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+        return "".join(
+            f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs
+        )
+    return nh3.clean(
+        text,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="nofollow noopener noreferrer",
+    ).strip()
+
+
+def plain(text: str) -> str:
+    """Return the words alone: no tags, no entities, no control characters, spaces folded."""
+    if _MARKUP.search(text):
+        text = html.unescape(nh3.clean(_BREAKS.sub("\n", text), tags=set()))
+        if "<" in text:  # what was escaped twice is still somebody's markup
+            text = html.unescape(nh3.clean(text, tags=set()))
+    text = _CONTROLS.sub("", text)
+    return _LINES.sub("\n\n", _SPACE.sub(" ", text)).strip()
+
+
+def line(text: str) -> str:
+    """Return :func:`plain` text on one line: for titles and names."""
+    return " ".join(plain(text).split())

@@ -1,0 +1,255 @@
+"""Asking an index: from a question to the engine's query, and back to keys and counts."""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from colonnade.plumbing.search import analysis, store
+from colonnade.plumbing.search.kinds import Kind, kinds
+from colonnade.plumbing.search.question import Answer, Question
+
+TITLE, ALL, STEM_TITLE, STEM_BODY, OWN_LANGUAGE = 4.0, 1.0, 2.0, 0.6, 1.6
+SHORTEST_FUZZY, LONG_WORD = 4, 8
+
+Must, Should = tantivy.Occur.Must, tantivy.Occur.Should
+
+
+@dataclass
+class _Open:
+    path: Path
+    index: tantivy.Index
+    schema: tantivy.Schema
+    seen: int
+
+
+_open: dict[str, _Open] = {}
+_lock = threading.Lock()
+
+
+def _current(kind: Kind) -> _Open | None:
+    """The open index, reloaded when a writer has committed or swapped since."""
+    path = store.folder(kind)
+    if path is None:
+        return None
+    seen = (path / "meta.json").stat().st_mtime_ns
+    held = _open.get(kind.name)
+    if held is None or held.path != path:
+        with _lock:
+            index = store.open_index(kind, path)
+            held = _open[kind.name] = _Open(path, index, store.schema(kind), seen)
+    elif held.seen != seen:
+        held.index.reload()
+        held.seen = seen
+    return held
+
+
+def ask(kind_name: str, question: Question) -> Answer:
+    """Answer a question. When nothing has all the words, similar words and then fewer words are accepted.
+
+    An index that was never built answers with nothing.
+    """
+    kind = kinds()[kind_name]
+    held = _current(kind)
+    if held is None:
+        return Answer([], 0, {name: [] for name in question.facets}, {})
+    searcher = held.index.searcher()
+    words = _meaningful(question.text)
+    answer = _Asking(held.schema, searcher, question, words).answer()
+    if answer.total or not words:
+        return answer
+    for loosened in ("spelling", "words"):
+        answer = _Asking(held.schema, searcher, question, words, loosened).answer()
+        if answer.total:
+            return replace(answer, loosened=loosened)
+    return answer
+
+
+def completions(
+    kind_name: str, beginning: str, chosen: dict[str, tuple[str, ...]], limit: int = 8
+) -> list[int]:
+    """Keys of things whose title has a word that begins like the last one typed, and all words before it."""
+    kind = kinds()[kind_name]
+    held = _current(kind)
+    typed = list(analysis.words(beginning))[:8]
+    if held is None or not typed:
+        return []
+    asking = _Asking(held.schema, held.index.searcher(), Question(chosen=chosen, limit=limit), [])
+    clauses = [(Must, asking.word(each)) for each in typed[:-1]]
+    clauses.append((Must, asking.beginning(typed[-1])))
+    clauses += asking.filters()
+    return asking.keys(tantivy.Query.boolean_query(clauses), limit, 0, "")[0]
+
+
+def _meaningful(text: str) -> list[str]:
+    every = list(dict.fromkeys(analysis.words(text)))[:16]
+    telling = [
+        word
+        for word in every
+        if analysis.script(word) in {"signs", "arabic"} or not analysis.is_stopword(word)
+    ]
+    return telling or every
+
+
+class _Asking:
+    """One question put to one searcher."""
+
+    def __init__(
+        self,
+        schema: tantivy.Schema,
+        searcher: tantivy.Searcher,
+        question: Question,
+        words: list[str],
+        loosened: str = "",
+    ) -> None:
+        self.schema = schema
+        self.searcher = searcher
+        self.question = question
+        self.words = words
+        self.loosened = loosened
+
+    def answer(self) -> Answer:
+        question = self.question
+        query = self.query()
+        ids, total = self.keys(query, question.limit, question.offset, question.order_by)
+        facets = (
+            self.counts(query)
+            if total or any(question.chosen.values())
+            else {name: [] for name in question.facets}
+        )
+        windows = {
+            name: _total(self.searcher.search(self.query(window=span), limit=1))
+            for name, span in question.windows.items()
+        }
+        return Answer(ids, total, facets, windows)
+
+    # -- words ----------------------------------------------------------------------------------------
+
+    def term(self, field: str, value: str, boost: float) -> tantivy.Query:
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self.schema, field, value, "freq"), boost)
+
+    def word(self, word: str) -> tantivy.Query:
+        """One word in any field it may stand in."""
+        script = analysis.script(word)
+        if script == "signs":
+            return self._signs(word)
+        plain = analysis.folded(word)
+        either = [self.term("title", plain, TITLE), self.term("all", plain, ALL)]
+        for language in analysis.BY_SCRIPT[script]:
+            stem = analysis.stem(language, word)
+            if stem:
+                weight = OWN_LANGUAGE if self.question.language.startswith(language) else 1.0
+                either.append(self.term(f"title_{language}", stem, STEM_TITLE * weight))
+                either.append(self.term(f"body_{language}", stem, STEM_BODY * weight))
+        if self.loosened == "spelling" and len(plain) >= SHORTEST_FUZZY:
+            distance = 2 if len(plain) >= LONG_WORD else 1
+            either += [
+                tantivy.Query.boost_query(
+                    tantivy.Query.fuzzy_term_query(self.schema, field, plain, distance), boost
+                )
+                for field, boost in (("title", TITLE / 2), ("all", ALL / 2))
+            ]
+        return tantivy.Query.boolean_query([(Should, each) for each in either])
+
+    def _signs(self, run: str) -> tantivy.Query:
+        either = []
+        for field, boost in ((f"title_{analysis.SIGNS}", TITLE), (f"body_{analysis.SIGNS}", ALL)):
+            every = [(Must, self.term(field, pair, boost)) for pair in analysis.pairs(run)]
+            either.append((Should, tantivy.Query.boolean_query(every)))
+        return tantivy.Query.boolean_query(either)
+
+    def beginning(self, word: str) -> tantivy.Query:
+        """Words of the title that begin like this."""
+        if analysis.script(word) == "signs":
+            return self._signs(word)
+        return tantivy.Query.fuzzy_term_query(
+            self.schema, "title", analysis.folded(word), 0, True, prefix=True
+        )
+
+    # -- conditions -----------------------------------------------------------------------------------
+
+    def filters(self, but: str = "") -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        """Every condition but the one on the facet ``but``."""
+        question = self.question
+        kept = []
+        for name, values in question.chosen.items():
+            if values and name != but:
+                kept.append(tantivy.Query.term_set_query(self.schema, name, list(values)))
+        integer = tantivy.FieldType.Integer
+        for name, lowest in question.at_least.items():
+            kept.append(tantivy.Query.range_query(self.schema, name, integer, lower_bound=lowest))
+        for name, (low, high) in question.between.items():
+            kept.append(
+                tantivy.Query.range_query(self.schema, name, integer, lower_bound=low, upper_bound=high)
+            )
+        if question.box:
+            south, west, north, east = question.box
+            number = tantivy.FieldType.Float
+            kept.append(
+                tantivy.Query.range_query(self.schema, "lat", number, lower_bound=south, upper_bound=north)
+            )
+            kept.append(
+                tantivy.Query.range_query(self.schema, "lon", number, lower_bound=west, upper_bound=east)
+            )
+        return [(Must, tantivy.Query.const_score_query(each, 0.0)) for each in kept]
+
+    def query(self, but: str = "", window: tuple[str, int, int] | None = None) -> tantivy.Query:
+        clauses = self.filters(but)
+        if window:
+            field, low, high = window
+            span = tantivy.Query.range_query(
+                self.schema, field, tantivy.FieldType.Integer, lower_bound=low, upper_bound=high
+            )
+            clauses.append((Must, tantivy.Query.const_score_query(span, 0.0)))
+        if self.loosened == "words":
+            some = tantivy.Query.boolean_query(
+                [(Should, self.word(word)) for word in self.words],
+                minimum_number_should_match=max(1, len(self.words) // 2),
+            )
+            clauses.append((Must, some))
+        else:
+            clauses += [(Must, self.word(word)) for word in self.words]
+        return tantivy.Query.boolean_query(clauses) if clauses else tantivy.Query.all_query()
+
+    # -- answers --------------------------------------------------------------------------------------
+
+    def keys(self, query: tantivy.Query, limit: int, offset: int, order_by: str) -> tuple[list[int], int]:
+        options: dict[str, Any] = {"order_by_field": order_by, "order": tantivy.Order.Asc} if order_by else {}
+        found = self.searcher.search(query, limit=max(limit, 1), offset=offset, **options)
+        addresses = [address for _, address in found.hits][:limit]
+        return _ids(self.searcher, addresses), _total(found)
+
+    def counts(self, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:
+        """Counts for every facet; a facet somebody chose from is counted as if they had not."""
+        question = self.question
+        free = [name for name in question.facets if not question.chosen.get(name)]
+        counted = self._count(query, free)
+        for name in question.facets:
+            if question.chosen.get(name):
+                counted.update(self._count(self.query(but=name), [name]))
+        return {name: counted.get(name, []) for name in question.facets}
+
+    def _count(self, query: tantivy.Query, names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+        size = self.question.values_per_facet
+        wanted = {name: {"terms": {"field": name, "size": size, "segment_size": size * 4}} for name in names}
+        if not wanted:
+            return {}
+        counted = self.searcher.aggregate(query, wanted)
+        return {
+            name: [(bucket["key"], int(bucket["doc_count"])) for bucket in found["buckets"]]
+            for name, found in counted.items()
+        }
+
+
+def _ids(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:
+    if not addresses:
+        return []
+    return [int(value) for value in searcher.fast_field_values("id", addresses) if value is not None]
+
+
+def _total(found: Any) -> int:
+    """How many documents match; the engine's type hints do not know this attribute."""
+    return int(found.count or 0)
