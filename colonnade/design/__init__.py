@@ -1,0 +1,1 @@
+"""Tokens, base templates and components: how Colonnade looks."""

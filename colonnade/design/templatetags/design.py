@@ -1,0 +1,100 @@
+"""The few words that design's templates need beyond Django's own."""
+
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
+from django_vite.core.asset_loader import DjangoViteAssetLoader
+from django_vite.core.exceptions import DjangoViteAssetNotFoundError
+
+from colonnade.plumbing import languages
+
+register = template.Library()
+
+BLOCKS = ("B4", "B5", "B6", "B7", "B8", "B9")
+
+# Each script counts in its own way: abjad order, heavenly stems, the Latin alphabet.
+SEQUENCES = {"ar": "أبجدهو", "zh": "甲乙丙丁戊己"}
+LATIN = "ABCDEF"
+
+SURENESS = {
+    "measured": pgettext_lazy("how sure a number is", "measured"),
+    "verified": pgettext_lazy("how sure a number is", "verified"),
+    "declared": pgettext_lazy("how sure a number is", "declared by the city"),
+    "proxy": pgettext_lazy("how sure a number is", "a wider area’s value stands in"),
+    "missing": pgettext_lazy("how sure a number is", "nobody has measured it yet"),
+}
+
+# Icons that point somewhere, and point the other way where reading runs from right to left.
+TURNING = frozenset({"chevron", "arrow", "external", "up", "down", "level"})
+
+
+@register.filter
+def block_letter(code: str) -> str:
+    """``B4`` -> ``A``; in Arabic and Chinese the letter of that script. Anything else stays what it is."""
+    if code not in BLOCKS:
+        return str(code)
+    sequence = SEQUENCES.get((get_language() or "").split("-")[0], LATIN)
+    return sequence[BLOCKS.index(code)]
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """Name of a language in the reader's language: ``de`` -> "German"."""
+    return languages.language_name(str(code), get_language() or "en")
+
+
+@register.filter
+def sureness(code: str) -> Any:
+    """How sure a number is, in words: ``declared`` -> "declared by the city"."""
+    return SURENESS.get(code, "")
+
+
+@register.filter
+def elided(page: Any) -> list[Any]:
+    """Numbers of the pages around this one, with ``…`` where some are left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", css: str = "") -> SafeString:
+    """Draw an icon; one with a ``label`` is read aloud, one without is an ornament."""
+    turns = " icon-turns" if name in TURNING else ""
+    css = f" {css}" if css else ""
+    address = f"{static('design/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon{}{}" role="img" aria-label="{}"><use href="{}"/></svg>',
+            turns,
+            css,
+            label,
+            address,
+        )
+    return format_html('<svg class="icon{}{}" aria-hidden="true"><use href="{}"/></svg>', turns, css, address)
+
+
+@register.simple_tag(takes_context=True)
+def querystring_for(context: template.Context, param: str, value: Any) -> str:
+    """This page's parameters with one of them changed, as ``?q=…&page=3``."""
+    query = context["request"].GET.copy()
+    query[param] = value
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def stylesheet(path: str) -> SafeString:
+    """Link a module's own built stylesheet, where it is needed and ``main.css`` does not import it."""
+    address = built(path)
+    return format_html('<link rel="stylesheet" href="{}">', address) if address else SafeString("")
+
+
+@register.simple_tag
+def built(path: str) -> str:
+    """Address of a built file, named by its source; empty when the front end was not built, so that pages still read."""
+    try:
+        return DjangoViteAssetLoader.instance().generate_vite_asset_url(f"colonnade/{path}")
+    except DjangoViteAssetNotFoundError:
+        return ""
