@@ -1,0 +1,1 @@
+"""The framework as versioned data, and its picture."""
