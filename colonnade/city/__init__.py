@@ -1,0 +1,1 @@
+"""Everything a city needs to run itself, with or without a network."""

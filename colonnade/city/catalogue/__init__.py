@@ -1,0 +1,1 @@
+"""What can be learned here: offers, dates, providers, venues."""

@@ -1,0 +1,69 @@
+"""What the catalogue itself can count of a city, by building block: for the doors and the living temple.
+
+A column's level is the *reach* of its offers: the share of the city's known districts in which at least one
+offer of the block is coming. It is counted, hence evidenced. Where no district is known, or no offer of the
+block is placed in one, nothing can be said about reach, and the column stays "not measured yet" beside its
+count. The other areas need the governance and monitoring modules and stay unmeasured.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from colonnade.city.catalogue.search import day_number
+from colonnade.city.catalogue.vocabulary import Block
+from colonnade.city.profile.models import District, Territory
+from colonnade.plumbing.search import Question, engine
+
+
+@dataclass(frozen=True)
+class BlockCount:
+    """Coming offers of one block, and how many of the known districts they reach."""
+
+    code: str
+    offers: int
+    free: int
+    districts_reached: int | None
+    districts_known: int
+
+    @property
+    def reach(self) -> float | None:
+        """Share of the known districts with at least one offer, 0 to 1; ``None`` where nothing is known."""
+        if not self.districts_known or self.districts_reached is None:
+            return None
+        return self.districts_reached / self.districts_known
+
+
+def counts_by_block(city: Territory, now: datetime) -> dict[str, BlockCount]:
+    """Count coming and undated offers of the city by block, from the search index."""
+    known = District.objects.filter(territory=city).count()
+    today = day_number(now.astimezone(UTC).date())
+    counted = {}
+    for code in Block.values:
+        chosen = {"city": (city.slug,), "block": (code,)}
+        question = Question(
+            chosen=chosen,
+            at_least={"last_day": today},
+            facets=("district", "free"),
+            limit=1,
+            values_per_facet=500,
+        )
+        answer = engine.ask("offers", question)
+        reached = len(answer.facets["district"])
+        counted[code] = BlockCount(
+            code=code,
+            offers=answer.total,
+            free=dict(answer.facets["free"]).get("YES", 0),
+            districts_reached=reached if known and (reached or not answer.total) else None,
+            districts_known=known,
+        )
+    return counted
+
+
+def coming_count(city_slug: str, now: datetime) -> int:
+    """How many offers of a city are coming or undated."""
+    question = Question(
+        chosen={"city": (city_slug,)} if city_slug else {},
+        at_least={"last_day": day_number(now.astimezone(UTC).date())},
+        limit=1,
+    )
+    return engine.ask("offers", question).total

@@ -1,0 +1,1 @@
+"""The place, its team and its public face."""
