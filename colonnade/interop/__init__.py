@@ -1,0 +1,1 @@
+"""Standards at the edge: one folder a format."""

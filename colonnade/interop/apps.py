@@ -1,0 +1,14 @@
+"""Standards at the edge, as a Django app."""
+
+from django.apps import AppConfig
+
+
+class InteropConfig(AppConfig):
+    """Registers every reader with the harvest pipeline."""
+
+    name = "colonnade.interop"
+    label = "interop"
+
+    def ready(self) -> None:
+        """Make the readers known."""
+        from colonnade.interop import readers  # noqa: F401, PLC0415  (start-up registration)

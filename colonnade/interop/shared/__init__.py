@@ -1,0 +1,1 @@
+"""What several formats must know alike: addresses, countries, dates, prices, ages."""
