@@ -130,6 +130,7 @@ LANGUAGES = [
     ("ru", "Русский"),
     ("zh-hans", "简体中文"),
 ]
+FORMAT_MODULE_PATH = ["colonnade.plumbing.formats"]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 # --- people -----------------------------------------------------------------------------------------

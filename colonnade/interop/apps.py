@@ -10,5 +10,8 @@ class InteropConfig(AppConfig):
     label = "interop"
 
     def ready(self) -> None:
-        """Make the readers known."""
+        """Make the readers known, and put what pages say of themselves into their heads."""
         from colonnade.interop import readers  # noqa: F401, PLC0415  (start-up registration)
+        from colonnade.interop.schema_org import panels  # noqa: PLC0415  (start-up registration)
+
+        panels.register()

@@ -12,6 +12,7 @@ from typing import Protocol
 from charset_normalizer import from_bytes
 
 Told = Callable[[str, str], None]
+Declared = str | Callable[[bytes], str]
 
 LINE_LIMIT = 16 * 1024 * 1024  # characters; a longer line is handed out in pieces, so that memory stays flat
 
@@ -47,8 +48,11 @@ class Bytes(Protocol):
         """Return at most ``size`` bytes, ``b""`` at the end."""
 
 
-def open_text(stream: Bytes, *, declared: str = "", told: Told) -> "Text":
-    """Return the characters of ``stream``. ``declared`` is the encoding that a server or a person named.
+def open_text(stream: Bytes, *, declared: Declared = "", told: Told) -> "Text":
+    """Return the characters of ``stream``.
+
+    ``declared`` is the encoding that a server or a person named, or a function that finds it in the first
+    bytes, for formats that state it there.
 
     ``told(code, detail)`` hears of every guess and repair: ``bom_removed``, ``encoding_guessed`` with the
     encoding used (nobody declared one, or the declared one is wrong), ``mixed_encoding`` with the encoding
@@ -64,13 +68,14 @@ class Text:
     may still change on the way where a file that began as plain ASCII turns out to be something else.
     """
 
-    def __init__(self, stream: Bytes, *, declared: str, told: Told) -> None:
+    def __init__(self, stream: Bytes, *, declared: Declared, told: Told) -> None:
         self._stream = stream
         self._told = told
         self._held = _read_up_to(stream, _SAMPLE)
         self._waiting = ""
         self._over = False
-        mark, self.encoding = _recognised(self._held, declared, told)
+        stated = declared if isinstance(declared, str) else declared(self._held[:1024])
+        mark, self.encoding = _recognised(self._held, stated, told)
         self._held = self._held[mark:]
         self._only_ascii = self.encoding == "utf-8"  # nothing seen yet that speaks for UTF-8
         self._decoder = codecs.getincrementaldecoder(self.encoding)("strict")

@@ -19,7 +19,6 @@ import httpx
 from django.conf import settings
 
 REDIRECTS = 5
-PIECE = 65_536
 AGENT = "Colonnade/0.1 (feed harvester)"
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
@@ -72,7 +71,7 @@ def _fetch(address: str, headers: dict[str, str], stream: BinaryIO) -> Page:
             request = _request(client, address, headers)
             response = client.send(request, stream=True)
             try:
-                if response.is_redirect:
+                if response.has_redirect_location:
                     address = urljoin(address, response.headers.get("location", ""))
                     continue
                 return _received(response, stream, deadline)
@@ -130,7 +129,7 @@ def _received(response: httpx.Response, stream: BinaryIO, deadline: float) -> Pa
         raise FetchFailed("bad_status", status=response.status_code)
     size, complete = 0, True
     try:
-        for piece in response.iter_bytes(PIECE):
+        for piece in response.iter_bytes():
             size += len(piece)
             if size > settings.HARVEST_MAX_BYTES or time.monotonic() > deadline:
                 complete = False

@@ -6,6 +6,8 @@ from typing import NamedTuple
 INCOMPLETE = -1
 LOST = -2
 
+_CLOSING = {"{": "}", "[": "]"}
+_DEEPEST = 2000  # brackets within brackets
 _ESCAPES = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(\\)')
 _CONTROLS = re.compile(r"[\x00-\x1f]")
 _STRINGS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
@@ -23,7 +25,7 @@ _UNFINISHED = re.compile(
     r'"[^"\\]*(?:\\.[^"\\]*)*\\?|t|tr|tru|f|fa|fal|fals|n|nu|nul|Na?|I[nfity]*', re.DOTALL
 )
 _UNFINISHED_WORD = re.compile(r"\s*(?:[-+.0-9eE]*|t|tr|tru|f|fa|fal|fals|n|nu|nul|Na?|-?I[nfity]{0,6})")
-_ANY_BEGINNING = re.compile(r"[\]}]\s*,?\s*(?=[\[{])")
+_ANY_BEGINNING = re.compile(r"[\]}]\s*+(?:,\s*+)?(?=[\[{])")
 _PLAIN = re.compile(r'[^"{}\[\]]*(?:"[^"\\]*(?:\\.[^"\\]*)*"[^"{}\[\]]*)*', re.DOTALL)
 _TEXT_REST = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 
@@ -77,25 +79,26 @@ def extent(text: str, start: int) -> int:
     """Return where the object or list that begins at ``start`` ends, whether or not it is well-formed.
 
     :returns: the index behind its last bracket; ``INCOMPLETE`` where the text ends first; ``LOST`` where
-        the brackets cannot be trusted, because words stand where only punctuation may: a quote is missing.
+        the brackets cannot be trusted: words stand where only punctuation may, so a quote is missing; or
+        one kind of bracket is closed by the other; or they are nested beyond sense.
     """
-    depth, at, length = 0, start, len(text)
+    opened: list[str] = []
+    at, length = start, len(text)
     while True:
         at = _LAWFUL.match(text, at).end()  # type: ignore[union-attr]  # matches at least nothing
         if at >= length:
             return INCOMPLETE
         char = text[at]
-        if char in "{[":
-            depth += 1
+        if char in _CLOSING and len(opened) < _DEEPEST:
+            opened.append(_CLOSING[char])
         elif char in "}]":
-            depth -= 1
+            if not opened or opened.pop() != char:
+                return LOST
         else:
             return INCOMPLETE if _UNFINISHED.fullmatch(text, at) else LOST
         at += 1
-        if depth == 0:
+        if not opened:
             return at
-        if depth < 0:
-            return LOST
 
 
 def breaks_off(text: str, place: int, detail: str) -> bool:
@@ -116,7 +119,7 @@ def beginning(first_key: str, *, keyed: bool) -> re.Pattern[str]:
     if not first_key:
         return _ANY_BEGINNING
     name = r'"(?:[^"\\]|\\.)*"\s*:\s*' if keyed else ""
-    return re.compile(rf"\}}\s*,?\s*(?={name}\{{\s*{re.escape(first_key)}\s*:)", re.DOTALL)
+    return re.compile(rf"\}}\s*+(?:,\s*+)?(?={name}\{{\s*{re.escape(first_key)}\s*:)", re.DOTALL)
 
 
 class Skipper:

@@ -320,7 +320,7 @@ class JsonRecords:
             if window.over:
                 raise _Cut
             if len(window.text) - window.at > self._limit:
-                raise _TooLarge
+                raise fault  # a bracket is missing
             window.more()
         if end != LOST:
             better = mended(window.text[window.at : end])
@@ -360,18 +360,18 @@ class JsonRecords:
         if end > 0:
             window.at = end
             return False
-        self.gap = True
         pattern = beginning(self._first_key, keyed=closing == "}")
         window.at = min(window.at + 1, len(window.text))
         while True:
             match = pattern.search(window.text, window.at)
+            self.gap = self.gap or "{" in window.text[window.at :]  # who knows how many were lost
             if match is not None:
                 window.at = match.end()
                 if self._is_record(closing):
                     return True
                 continue
             window.at = max(window.at, len(window.text) - _OVERLAP)
-            if not window.more():  # who knows how many were lost: the text counts as cut
+            if not window.more():
                 window.at = len(window.text)
                 return False
 

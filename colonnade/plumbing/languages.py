@@ -87,7 +87,7 @@ def locale(language: str) -> Locale:
     """Return CLDR's locale for a tag; English where CLDR has none. English without a country is British."""
     wanted = tag(language)
     try:
-        return Locale.parse(BRITISH if wanted == "en" else wanted, sep="-")
+        return Locale.parse(BRITISH if wanted in {"en", UNDETERMINED} else wanted, sep="-")
     except (ValueError, UnknownLocaleError):
         return Locale.parse(BRITISH, sep="-")
 

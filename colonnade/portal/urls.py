@@ -4,14 +4,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from colonnade.portal import views
-
-# from colonnade.portal.api import api
+from colonnade.portal.api import api
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
-    # path("api/v1/", api.urls),
+    path("map/tiles.pmtiles", views.map_tiles, name="map-tiles"),
+    path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("colonnade.portal.pages", namespace="portal")),
         path("temple/", include("colonnade.temple.urls")),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from colonnade.city.catalogue.vocabulary import Block
 from colonnade.city.profile.queries.directory import CityRow, directory
 from colonnade.city.profile.queries.statements import kept_about_people
 from colonnade.city.profile.queries.statements import statement as statement_of
-from colonnade.plumbing import panels
+from colonnade.plumbing import panels, tiles
 from colonnade.plumbing.doors import public, signed_in
 from colonnade.plumbing.search import outbox
 from colonnade.portal.demo.signs import demo_sign_ins
@@ -110,6 +110,29 @@ def robots(request: HttpRequest) -> HttpResponse:
         *(["Disallow: /*/account/", "Disallow: /*/search/?"] if settings.SITE_ROBOTS else ["Disallow: /"]),
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@public
+@require_safe
+def map_tiles(request: HttpRequest) -> HttpResponseBase:
+    """Pieces of the operator's file of map tiles; the whole of it is never sent at once."""
+    if not tiles.address():
+        raise Http404
+    size = tiles.path().stat().st_size
+    asked = tiles.span(request.headers.get("Range", ""), size)
+    if asked is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    first, last = asked
+    headers = {
+        "Content-Range": f"bytes {first}-{last}/{size}",
+        "Content-Length": str(last - first + 1),
+        "Content-Encoding": "identity",
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "public, max-age=86400",
+        "ETag": f'"{tiles.path().stat().st_mtime_ns:x}-{size:x}"',
+    }
+    body = tiles.pieces(first, last)
+    return StreamingHttpResponse(body, status=206, content_type="application/octet-stream", headers=headers)
 
 
 @public

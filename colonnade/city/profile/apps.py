@@ -11,4 +11,4 @@ class ProfileConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the rules known."""
-        from colonnade.city.profile import rules, search  # noqa: F401, PLC0415  (start-up registration)
+        from colonnade.city.profile import rules, search, subscribers  # noqa: F401, PLC0415  (start-up registration)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from colonnade.city.catalogue.harvest import Context, Raw, Report, Unusable
-from colonnade.interop.chicago.torn import COLUMNS, Record, put_together
+from colonnade.interop.chicago.torn import COLUMNS, put_together
+from colonnade.interop.shared.table_feed import usable_or_not
 from colonnade.plumbing.mojibake import Restorer
-from colonnade.plumbing.tables import Unreadable, open_table
+from colonnade.plumbing.tables import Table, open_table
 
 _SUBSTITUTE = "\ufffd"
 _TOLD_BY_US = {"cells_left_over", "rows_mended"}
@@ -24,28 +25,30 @@ def programmes(stream: BinaryIO, context: Context, report: Report, *, keeps_piec
 
     :raises Unusable: it is empty or not this catalogue.
     """
-    try:
+    with usable_or_not():
         table = open_table(
             stream, repaired=_without_widths(report), rejected=report.rejected, is_header=is_header
         )
-    except Unreadable as fault:
-        raise Unusable(fault.code, **fault.details) from fault
-    if not is_header(table.columns):
-        raise Unusable("needs_mapping", columns=", ".join(table.columns)[:300])
+        if not is_header(table.columns):
+            raise Unusable("needs_mapping", columns=", ".join(table.columns)[:300])
+        yield from _raws(table, report, keeps_pieces)
+        report.cut = report.cut or table.is_cut
+
+
+def _raws(table: Table, report: Report, keeps_pieces: bool) -> Iterator[Raw]:
     restorer = Restorer()
     shifted = lossy = 0
     for record in put_together(table, report):
+        where = record.row.where
         if record.piece_of is not None and not keeps_pieces:
-            report.rejected(
-                record.row.where, "torn_piece", ", ".join(record.row.cells.values())[:200].rstrip(" ,")
-            )
+            report.rejected(where, "torn_piece", ", ".join(record.row.cells.values())[:200].rstrip(" ,"))
             continue
         if record.pieces > 1:
-            report.repaired(record.row.where, "torn_row", rows=record.pieces)
+            report.repaired(where, "torn_row", rows=record.pieces)
         shifted += record.is_shifted
         cells = restorer.restored(record.cells)
         lossy += any(_SUBSTITUTE in cell for cell in cells.values())
-        yield Raw(record.row.where, _data(record, cells))
+        yield Raw(where, cells if record.piece_of is None else {**cells, "piece_of": record.piece_of})
     for code, rows in (
         ("cells_shifted", shifted),
         ("text_mended", restorer.count),
@@ -53,11 +56,6 @@ def programmes(stream: BinaryIO, context: Context, report: Report, *, keeps_piec
     ):
         if rows:
             report.repaired("file", code, rows=rows)
-    report.cut = report.cut or table.is_cut
-
-
-def _data(record: Record, cells: dict[str, str]) -> dict[str, Any]:
-    return cells if record.piece_of is None else {**cells, "piece_of": record.piece_of}
 
 
 def _without_widths(report: Report) -> Any:

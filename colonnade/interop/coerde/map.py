@@ -83,7 +83,7 @@ def _modified(event: dict[str, Any], context: Context) -> datetime | None:
 
 
 def _words(category: Any) -> list[str]:
-    """``Kultur / Musik / Stadtteil`` -> its three words."""
+    """``Kunst / Garten / Viertel`` -> its three words."""
     return [word for part in text(category).split("/") if (word := part.strip())]
 
 

@@ -35,7 +35,9 @@ MOST_GONE = 500
 AHEAD = timedelta(days=400)
 KEPT = timedelta(days=30)
 LONGEST_DESCRIPTION = 1_500
-FIRST_SEQUENCE = 1_577_836_800  # 2020-01-01: SEQUENCE counts the seconds since, so that it fits 31 bits for long
+FIRST_SEQUENCE = (
+    1_577_836_800  # 2020-01-01: SEQUENCE counts the seconds since, so that it fits 31 bits for long
+)
 
 _GONE = (OfferStatus.CANCELLED, OfferStatus.WITHDRAWN)
 _SESSION = (
@@ -60,7 +62,9 @@ class Calendar:
         return "".join(calendar_lines(self.feed, self.events, at=at)).encode()
 
 
-def search_calendar(wish: Wish, pairs: Pairs, city: Territory | None, language: str, now: datetime) -> Calendar:
+def search_calendar(
+    wish: Wish, pairs: Pairs, city: Territory | None, language: str, now: datetime
+) -> Calendar:
     """What a search finds, and what it would have found had it not been called off."""
     ids = matching_ids(replace(wish, page=1, limit=MOST_EVENTS), language, now)
     gone = [] if wish.city and city is None else _gone_for(wish, city, now)
@@ -87,7 +91,9 @@ def city_calendar(city: Territory, language: str, now: datetime) -> Calendar:
 def provider_calendar(provider: Organisation, language: str, now: datetime) -> Calendar:
     """Everything that a provider has coming."""
     page = reverse("catalogue:search") + address([("provider", str(provider.pk))])
-    feed = _feed(choose(provider.names, language).text, page, reverse("ical:provider", args=[provider.uuid]), language)
+    feed = _feed(
+        choose(provider.names, language).text, page, reverse("ical:provider", args=[provider.uuid]), language
+    )
     return Calendar(feed, _events(Q(opportunity__provider=provider) & _listed(now) & _coming(now), language))
 
 
@@ -95,7 +101,9 @@ def offer_calendar(offer: Opportunity, language: str) -> Calendar:
     """All dates of one offer, those that are over included."""
     name = choose(offer.title, language, offer.default_language).text
     page, own = reverse("catalogue:offer", args=[offer.uuid]), reverse("ical:offer", args=[offer.uuid])
-    return Calendar(_feed(name, page, own, language, offer.city), _events(Q(opportunity_id=offer.pk), language))
+    return Calendar(
+        _feed(name, page, own, language, offer.city), _events(Q(opportunity_id=offer.pk), language)
+    )
 
 
 def _feed(name: str, page: str, own: str, language: str, city: Territory | None = None) -> CalendarFeed:
@@ -115,7 +123,10 @@ def _coming(now: datetime) -> Q:
 
 def _listed(now: datetime) -> Q:
     """Offers on show, and for thirty days those that were cancelled or withdrawn."""
-    standing = Q(opportunity__status__in=(OfferStatus.PUBLISHED, OfferStatus.POSTPONED), opportunity__deleted_at__isnull=True)
+    standing = Q(
+        opportunity__status__in=(OfferStatus.PUBLISHED, OfferStatus.POSTPONED),
+        opportunity__deleted_at__isnull=True,
+    )
     return standing | Q(opportunity__status__in=_GONE, opportunity__modified_at__gte=now - KEPT)
 
 
@@ -124,7 +135,19 @@ def _gone_for(wish: Wish, city: Territory | None, now: datetime) -> list[int]:
     rows = Opportunity.objects.filter(status__in=_GONE, modified_at__gte=now - KEPT)
     if city:
         rows = rows.filter(city=city)
-    fields = ("id", "title", "building_blocks", "audience", "languages", "mode", "is_free", "accessibility", "provider_id", "age_min", "age_max")
+    fields = (
+        "id",
+        "title",
+        "building_blocks",
+        "audience",
+        "languages",
+        "mode",
+        "is_free",
+        "accessibility",
+        "provider_id",
+        "age_min",
+        "age_max",
+    )
     wanted = {analysis.folded(word) for word in analysis.words(wish.text)}
     found = rows.order_by("-modified_at", "-id").values(*fields)[:MOST_GONE]
     return [row["id"] for row in found if _answers(row, wish, wanted)]
@@ -140,7 +163,9 @@ def _answers(row: Mapping[str, Any], wish: Wish, wanted: set[str]) -> bool:
     }  # fmt: skip
     if any(chosen and not set(chosen) & set(values.get(name, ())) for name, chosen in wish.chosen.items()):
         return False
-    if wish.age is not None and not (row["age_min"] or 0) <= wish.age <= (200 if row["age_max"] is None else row["age_max"]):
+    if wish.age is not None and not (row["age_min"] or 0) <= wish.age <= (
+        200 if row["age_max"] is None else row["age_max"]
+    ):
         return False
     said = {analysis.folded(word) for text in row["title"].values() for word in analysis.words(text)}
     return wanted <= said
@@ -149,11 +174,18 @@ def _answers(row: Mapping[str, Any], wish: Wish, wanted: set[str]) -> bool:
 def _events(which: Q, language: str) -> list[CalendarEvent]:
     """The dates in order, with two queries however many they are."""
     dated = Session.objects.filter(which, start__isnull=False).exclude(precision=Precision.NONE)
-    rows = [dict(zip(_SESSION, row, strict=True)) for row in dated.order_by("start", "id").values_list(*_SESSION)[:MOST_EVENTS]]
+    rows = [
+        dict(zip(_SESSION, row, strict=True))
+        for row in dated.order_by("start", "id").values_list(*_SESSION)[:MOST_EVENTS]
+    ]
     ids = {row["opportunity_id"] for row in rows}
     offers = {row[0]: _said(dict(zip(_OFFER, row, strict=True)), language) for row in _public(ids)}
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    return [_event(row, offers[row["opportunity_id"]], language, host) for row in rows if row["opportunity_id"] in offers]
+    return [
+        _event(row, offers[row["opportunity_id"]], language, host)
+        for row in rows
+        if row["opportunity_id"] in offers
+    ]
 
 
 def _public(ids: Iterable[int]) -> Sequence[tuple[Any, ...]]:
@@ -174,7 +206,9 @@ def _said(offer: dict[str, Any], language: str) -> dict[str, Any]:
         "url": settings.BASE_URL + reverse("catalogue:offer", args=[offer["uuid"]]),
         "modified": modified,
         "sequence": max(int(modified.timestamp()) - FIRST_SEQUENCE, 0),
-        "categories": tuple(str(Block(code).label) for code in offer["building_blocks"] if code in Block.values),
+        "categories": tuple(
+            str(Block(code).label) for code in offer["building_blocks"] if code in Block.values
+        ),
         "organiser": choose(offer["provider__names"] or {}, language, offer["default_language"]).text,
         "image": offer["facts"].get("image", {}).get("url", ""),
         "status": offer["status"],
@@ -185,7 +219,11 @@ def _said(offer: dict[str, Any], language: str) -> dict[str, Any]:
 
 def _event(row: dict[str, Any], said: dict[str, Any], language: str, host: str) -> CalendarEvent:
     start, end, all_day = _times(row)
-    lines = (choose(row["place__names"] or {}, language).text, row["place__street"], f"{row['place__postal_code'] or ''} {row['place__locality'] or ''}".strip())
+    lines = (
+        choose(row["place__names"] or {}, language).text,
+        row["place__street"],
+        f"{row['place__postal_code'] or ''} {row['place__locality'] or ''}".strip(),
+    )
     return CalendarEvent(
         uid=f"{row['uuid']}@{host}",
         start=start,
@@ -220,12 +258,18 @@ def _times(row: Mapping[str, Any]) -> tuple[datetime | date, datetime | date | N
 def _status(status: str, precision: str, said: Mapping[str, Any]) -> str:
     if said["gone"] or status == SessionStatus.CANCELLED:
         return "CANCELLED"
-    unsure = status == SessionStatus.POSTPONED or said["status"] == OfferStatus.POSTPONED or precision == Precision.MONTH
+    unsure = (
+        status == SessionStatus.POSTPONED
+        or said["status"] == OfferStatus.POSTPONED
+        or precision == Precision.MONTH
+    )
     return "TENTATIVE" if unsure else "CONFIRMED"
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_DESCRIPTION else text[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+    return (
+        text if len(text) <= LONGEST_DESCRIPTION else text[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+    )
 
 
 def provider_of(uuid: UUID) -> Organisation | None:
@@ -235,4 +279,6 @@ def provider_of(uuid: UUID) -> Organisation | None:
 
 def offer_of(uuid: UUID) -> Opportunity | None:
     """An offer that is or was on show, or ``None``."""
-    return Opportunity.objects.filter(uuid=uuid).exclude(status=OfferStatus.DRAFT).select_related("city").first()
+    return (
+        Opportunity.objects.filter(uuid=uuid).exclude(status=OfferStatus.DRAFT).select_related("city").first()
+    )

@@ -6,8 +6,8 @@ from typing import Any
 from colonnade.interop.schema_org.documents import Found
 from colonnade.interop.schema_org.map import Item, id_of
 from colonnade.interop.schema_org.terms import COURSES, INSTANCES, Node, kind_of, types_of
-from colonnade.interop.schema_org.times import when
 from colonnade.interop.schema_org.values import many, objects, spoken, text
+from colonnade.interop.shared.spans import when
 
 HELD_NODES, HELD_CHARACTERS = (
     5000,

@@ -10,11 +10,11 @@ from colonnade.interop.schema_org.parties import provider
 from colonnade.interop.schema_org.places import accessibility
 from colonnade.interop.schema_org.sessions import Held, held, united
 from colonnade.interop.schema_org.terms import INSTANCES, Node, kind_of, types_of
-from colonnade.interop.schema_org.times import moment, when
 from colonnade.interop.schema_org.values import address, identifier, many, named, objects, spoken, text, texts
 from colonnade.interop.shared.ages import age, age_range, without_fillers
 from colonnade.interop.shared.audiences import audiences
 from colonnade.interop.shared.identity import own_id
+from colonnade.interop.shared.spans import moment, when
 from colonnade.interop.shared.stable_keys import stable_key
 from colonnade.plumbing.languages import UNDETERMINED, LanguageMap
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from colonnade.city.catalogue.vocabulary import Tri
 from colonnade.interop.schema_org.terms import Node
-from colonnade.interop.schema_org.times import When, when
 from colonnade.interop.schema_org.values import address, many, named, objects, spoken, text, truth
 from colonnade.interop.shared.prices import currency_code, read_amount, read_price
+from colonnade.interop.shared.spans import When, when
 
 _FULL = frozenset({"SoldOut", "OutOfStock"})
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urljoin
 
@@ -13,7 +14,7 @@ from colonnade.city.catalogue.harvest import Report
 from colonnade.interop.schema_org.documents import Found, Frame, expanded
 from colonnade.interop.schema_org.terms import Node
 from colonnade.interop.shared.links import web_address
-from colonnade.plumbing.json_mending import mended
+from colonnade.plumbing.json_mending import holds_half_characters, mended
 from colonnade.plumbing.languages import UNDETERMINED, tag
 
 _WRAPPING = re.compile(
@@ -71,14 +72,15 @@ def _base(page: Any) -> str:
 
 
 def _read(text: str, where: str, report: Report) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        better = mended(text)
-        value = json.loads(better.text)
-        for fault in sorted(better.faults):
-            report.repaired(where, f"{fault}_mended", position=0)
-        return value
+    """Decode a block, mending its texts if need be. :raises ValueError: where that is not enough."""
+    if not holds_half_characters(text, 0, len(text)):
+        with suppress(ValueError):
+            return json.loads(text)
+    better = mended(text)
+    value = json.loads(better.text)
+    for fault in sorted(better.faults):
+        report.repaired(where, f"{fault}_mended", position=0)
+    return value
 
 
 def _completed(value: Any, base: str) -> Any:

@@ -10,8 +10,8 @@ from colonnade.interop.schema_org.graph import items
 from colonnade.interop.schema_org.map import Item
 from colonnade.interop.schema_org.pages import nodes_of_page
 from colonnade.interop.schema_org.terms import SUPPORT, Node, kind_of, types_of
-from colonnade.interop.schema_org.times import span, when
 from colonnade.interop.schema_org.values import objects, text
+from colonnade.interop.shared.spans import span, when
 from colonnade.interop.shared.text_feed import feed_text
 
 PAGE_LIMIT = 20_000_000  # characters of a web page

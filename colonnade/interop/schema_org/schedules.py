@@ -9,9 +9,9 @@ from dateutil.rrule import rrulestr
 
 from colonnade.city.catalogue.harvest import SessionDraft
 from colonnade.interop.schema_org.terms import Node
-from colonnade.interop.schema_org.times import When, span, when
-from colonnade.interop.schema_org.values import many, named, text, texts
-from colonnade.plumbing.languages import UNDETERMINED
+from colonnade.interop.schema_org.values import many, named, spoken, text, texts
+from colonnade.interop.shared.spans import When, span, when
+from colonnade.plumbing.languages import UNDETERMINED, LanguageMap
 
 _DAYS = {
     name: code
@@ -51,7 +51,7 @@ class _Times:
     days: list[str] = field(default_factory=list)
 
 
-def session_of_schedule(schedule: Node) -> SessionDraft | None:
+def session_of_schedule(schedule: Node, language: str = UNDETERMINED) -> SessionDraft | None:
     """Return a schedule as one recurring date; ``None`` if it says nothing about when.
 
     Where it has no first day, its words become a note: nobody can expand it.
@@ -64,12 +64,9 @@ def session_of_schedule(schedule: Node) -> SessionDraft | None:
         _days(schedule.get("byDay")),
     )
     if times.first is None:
-        words = _words(schedule, times)
-        return (
-            SessionDraft(end_known=False, precision="NONE", schedule_note={UNDETERMINED: words})
-            if words
-            else None
-        )
+        words = spoken(schedule.get("description"), language) or spoken(schedule.get("name"), language)
+        words = words or _clock_words(schedule, times)
+        return SessionDraft(end_known=False, precision="NONE", schedule_note=words) if words else None
     rule = _rule(schedule, times)
     begin = _first_day(times, rule)
     extent = _extent(begin, times, is_repeated=bool(rule))
@@ -172,11 +169,9 @@ def _exceptions(schedule: Node, start: datetime | date | None) -> list[datetime 
     return found[:_MANY]
 
 
-def _words(schedule: Node, times: _Times) -> str:
-    """Say a schedule without a first day in its own words, or in those that every language has."""
-    stated = text(schedule.get("description")) or text(schedule.get("name"))
-    if stated:
-        return stated
+def _clock_words(schedule: Node, times: _Times) -> LanguageMap:
+    """Say a schedule without a first day in the words it is made of."""
     days = ", ".join(each for day in many(schedule.get("byDay")) if (each := named(day)))
     clock = "–".join(f"{each:%H:%M}" for each in (times.start, times.end) if each is not None)
-    return " ".join(part for part in (days, clock) if part)
+    words = " ".join(part for part in (days, clock) if part)
+    return {UNDETERMINED: words} if words else {}

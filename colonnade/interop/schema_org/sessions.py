@@ -10,10 +10,10 @@ from colonnade.interop.schema_org.money import Terms, terms_of
 from colonnade.interop.schema_org.places import attendance_mode, course_mode, where
 from colonnade.interop.schema_org.schedules import session_of_schedule
 from colonnade.interop.schema_org.terms import Node
-from colonnade.interop.schema_org.times import moment, span, when
 from colonnade.interop.schema_org.values import identifier, many, named, objects, text, texts
 from colonnade.interop.shared.identity import own_id
 from colonnade.interop.shared.loose import whole
+from colonnade.interop.shared.spans import moment, span, when
 from colonnade.interop.shared.spoken_languages import language_tag
 from colonnade.plumbing.languages import UNDETERMINED
 
@@ -75,7 +75,7 @@ def _dates(node: Node, language: str, context: Context) -> list[SessionDraft]:
         *objects(node.get("courseSchedule")),
         *objects(node.get("schedule")),
     ]
-    repeated = [found for each in schedules[:_MANY] if (found := session_of_schedule(each))]
+    repeated = [found for each in schedules[:_MANY] if (found := session_of_schedule(each, language))]
     if any(session.start for session in repeated):
         return repeated
     own = _own_date(node)

@@ -69,7 +69,19 @@ _UNITS = re.compile(
     r"\s(?:in |en )?(?:eur|euros?|usd|gbp|chf|dollars?|optional|required|pflichtfeld|obligatorio|obligatoire)$"
 )
 _MERE_NAMES = {"name", "names", "nombre", "nom", "nome", "имя", "اسم", "الاسم"}
-_SIGNS_OF_OFFERS = {"description", "start", "start_time", "schedule", "url", "registration_url", "category", "price", "provider", "ages", "age_min"}
+_SIGNS_OF_OFFERS = {
+    "description",
+    "start",
+    "start_time",
+    "schedule",
+    "url",
+    "registration_url",
+    "category",
+    "price",
+    "provider",
+    "ages",
+    "age_min",
+}
 _SECOND_TRY = 1000  # a name that fits only after something was taken from it
 
 
@@ -105,7 +117,11 @@ def suggest(headers: Sequence[str]) -> dict[str, str]:
             continue
         chosen[candidate.field] = candidate.column
         taken.add(candidate.column)
-    if "title" in chosen and folded(headers[chosen["title"]]) in _MERE_NAMES and not _SIGNS_OF_OFFERS & set(chosen):
+    if (
+        "title" in chosen
+        and folded(headers[chosen["title"]]) in _MERE_NAMES
+        and not _SIGNS_OF_OFFERS & set(chosen)
+    ):
         del chosen["title"]
     return {field: headers[chosen[field]] for field in OUR_FIELDS if field in chosen}
 

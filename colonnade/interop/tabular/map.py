@@ -182,7 +182,7 @@ def _add_price(draft: OfferDraft, cells: dict[str, str], plan: Plan, context: Co
     price = "" if plan.has_price_flags else cells.get("price", "")
     reading = facts.price_of(
         price,
-        cells.get("currency", ""),
+        cells.get("currency") or plan.currency,
         cells.get("is_free", ""),
         context.country,
         has_amounts=plan.has_amounts,

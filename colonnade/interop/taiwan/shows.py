@@ -61,7 +61,7 @@ def undated(activity: dict[str, Any]) -> list[SessionDraft]:
 
 
 def place_of(show: dict[str, Any]) -> PlaceDraft | None:
-    """Return the venue. ``霧峰區（臺中市）=`` stands for a venue nobody named: then the address is all there is."""
+    """Return the venue. ``範例區（臺中市）=`` stands for a venue nobody named: then the address is all there is."""
     address = text(show.get("location"))
     name = text(show.get("locationName"))
     if name.endswith("="):

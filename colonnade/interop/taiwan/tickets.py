@@ -1,4 +1,4 @@
-"""Prices written as tickets: ``全票+80;優待票+50``."""
+"""Prices written as tickets: ``全票+90;優待票+45``."""
 
 import re
 from typing import Any

@@ -143,7 +143,7 @@ def _place(stated: dict[str, Any]) -> PlaceDraft | None:
 
 
 def _session(entry: dict[str, Any], place: PlaceDraft | None) -> SessionDraft:
-    """One date; without a beginning ("individual entry", "starts every month") its words are all there is."""
+    """One date; without a beginning ("individual entry", "starts every quarter") its words are all there is."""
     start, end = _day(entry.get("beginn")), _day(entry.get("ende"))
     notes = [plain(_said(entry.get("unterrichtszeiten")))]
     if start is None:
@@ -221,7 +221,7 @@ def _registration(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _duration(stated: dict[str, Any]) -> dict[str, Any]:
-    """The search knows ranges only ("mehr als 1 Monat bis 3 Monate")."""
+    """The search knows ranges only ("mehr als 2 Wochen bis 4 Wochen")."""
     note = text(stated.get("bezeichnung"))
     return {"iso": "", "note": {LANGUAGE: note}} if note else {}
 

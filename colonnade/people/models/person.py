@@ -1,7 +1,7 @@
 """Somebody who can sign in."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -11,13 +11,6 @@ from django.utils import timezone
 
 class PersonManager(BaseUserManager["Person"]):
     """Finds persons by their e-mail, whatever its case."""
-
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
-        """Make a person; without a password they sign in by link or passkey."""
-        person = self.model(email=self.normalize_email(email).lower(), **fields)
-        person.set_password(password)
-        person.save(using=self._db)
-        return person
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """Return the person with this e-mail; ``DoesNotExist`` otherwise."""

@@ -1,5 +1,6 @@
 """Who holds what where, what is waiting for whom, and what places are called."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -91,7 +92,10 @@ def test_ways_to_sign_in():
     assert (ways.password, ways.passkeys, ways.app, ways.second_factor) == (True, 0, False, False)
 
 
-def test_scopes_ask_each_module_once(bruno, django_assert_num_queries):
+def test_scopes_ask_each_module_once(bruno, django_assert_num_queries, monkeypatch):
+    known = sys.modules["colonnade.people.queries.scopes"]  # the package calls a function by the same name
+    below = [each for each in known._resolvers if not each.__module__.startswith("colonnade.city")]
+    monkeypatch.setattr(known, "_resolvers", below)
     library = make_organisation()
 
     with django_assert_num_queries(1):

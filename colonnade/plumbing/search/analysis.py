@@ -49,6 +49,8 @@ def analysers() -> dict[str, tantivy.TextAnalyzer]:
             tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
             .filter(tantivy.Filter.remove_long(LONGEST_WORD))
             .filter(tantivy.Filter.lowercase())
+            # Twice, because one pass takes "Kurse" to "kurs" but "Kurs" to "kur", "talleres" to "taller".
+            .filter(tantivy.Filter.stemmer(stemmer))
             .filter(tantivy.Filter.stemmer(stemmer))
             .build()
         )

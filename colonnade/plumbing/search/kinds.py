@@ -35,7 +35,7 @@ class Kind:
         return hashlib.blake2b(shape.encode(), digest_size=5).hexdigest()
 
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 _kinds: dict[str, Kind] = {}
 

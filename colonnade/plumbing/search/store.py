@@ -65,13 +65,15 @@ class Writer:
 
     def __init__(self, kind: Kind, index: tantivy.Index) -> None:
         self.kind = kind
+        self._schema = index.schema
         self._writer = index.writer(HEAP_BYTES, num_threads=1)
 
     def put(self, ids: Sequence[int], fresh: bool = False) -> None:
         """Index these things anew; what the kind no longer knows is removed."""
-        if not fresh:
-            for key in ids:
-                self._writer.delete_documents_by_term("id", key)
+        if not fresh and ids:
+            # By query: the engine's deletion by term takes numbers for signed ones and finds nothing.
+            held = tantivy.Query.term_set_query(self._schema, "id", list(ids))
+            self._writer.delete_documents_by_query(held)
         for document in self.kind.documents(ids):
             self._writer.add_json(orjson.dumps(engine_document(document)).decode())
 

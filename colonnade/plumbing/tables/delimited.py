@@ -171,7 +171,7 @@ class Delimited:
         alone = self._dialect.parse_unquoted(taken[0])
         after = self._dialect.parse(taken[1 : 1 + _LOOK_AHEAD])
         if self._lines.is_over and len(taken) == 1:
-            return alone if len(alone) == width else []
+            return alone if len(alone) == width and taken[0].endswith("\n") else []
         rows = sum(1 for cells in after if len(cells) == width)
         return alone if len(alone) == width and rows * 2 > len(after) else []
 

@@ -4,9 +4,9 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
-from colonnade.plumbing.decoding import open_text
+from colonnade.plumbing.decoding import Bytes, open_text
 from colonnade.plumbing.tables.delimited import Delimited
 from colonnade.plumbing.tables.dialect import sniff
 from colonnade.plumbing.tables.rows import IsHeader, Row, Told, Unreadable, find_header
@@ -34,11 +34,11 @@ class Table(Protocol):
 class _Again:
     """A stream whose first bytes have been looked at and come once more."""
 
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+    def __init__(self, head: bytes, stream: Bytes) -> None:
         self._head = head
         self._stream = stream
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int, /) -> bytes:
         if self._head:
             data, self._head = self._head, b""
             if 0 <= size < len(data):
@@ -48,7 +48,7 @@ class _Again:
 
 
 def open_table(
-    stream: BinaryIO,
+    stream: Bytes,
     *,
     repaired: Told,
     rejected: Told,
@@ -65,7 +65,7 @@ def open_table(
     head = stream.read(_HEAD)
     if not head:
         raise Unreadable("empty")
-    again: BinaryIO = _Again(head, stream)  # type: ignore[assignment]
+    again = _Again(head, stream)
     if is_workbook(head):
         return Workbook(again, repaired=repaired, is_header=is_header)
 

@@ -1,16 +1,21 @@
 """Workbooks (xls, xlsx, ods): the first visible sheet that has a row of names.
 
-A workbook cannot be streamed; its size is limited instead, packed and unpacked.
+A workbook cannot be streamed; its size is limited instead, packed and unpacked, and it is opened in a process
+of its own (``apart``), which a broken file may take with it.
 """
 
-import io
+import json
+import subprocess
+import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import IO, Any
+from weakref import finalize
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
-
+from colonnade.plumbing.decoding import Bytes
+from colonnade.plumbing.tables import apart
 from colonnade.plumbing.tables.rows import (
     HEADER_WITHIN,
     Header,
@@ -39,25 +44,24 @@ class Workbook:
 
     is_cut = False
 
-    def __init__(self, stream: BinaryIO, *, repaired: Told, is_header: IsHeader | None) -> None:
-        self._book = _opened(_within_limit(stream))
-        self._sheet, self._header = _first_table(self._book, is_header)
+    def __init__(self, stream: Bytes, *, repaired: Told, is_header: IsHeader | None) -> None:
+        self._apart = _Apart(stream)
+        self._sheet, self._top, self._header = _first_table(self._apart, is_header)
         self._widths = Widths(self._header, repaired)
         self.columns = self._header.names
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield the filled rows below the names; ``line`` is the row number that the program shows."""
+        """Yield the filled rows below the names; ``line`` is the row number that the program shows.
+
+        :raises Unreadable: it turns out too large on the way.
+        """
         names = self._header.names
-        top = _top(self._sheet)
         number = 0
-        for index, values in enumerate(_rows(self._sheet)):
-            if index <= self._header.position:
-                continue
-            cells = [value if type(value) is str else as_text(value) for value in values]
-            if not any(cells):
+        for position, cells in enumerate(self._apart.rows(self._sheet)):
+            if position <= self._header.position or not any(cells):
                 continue
             number += 1
-            line = top + index
+            line = self._top + position
             beyond: tuple[str, ...] = ()
             if len(cells) != len(names):
                 cells, beyond = self._widths.fit(cells, f"row {number}, line {line}")
@@ -65,94 +69,104 @@ class Workbook:
         self._widths.finish()
 
 
-def as_text(value: Any) -> str:
-    """Write a cell as text: dates and times as ISO 8601, whole numbers without a fraction.
+class _Apart:
+    """The other process. It ends when nobody holds this any more."""
 
-    A date without a time, which spreadsheets keep as midnight, stays a date.
-    """
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        value = _rounded(value)
-        return value.date().isoformat() if value.time() == time() else value.isoformat()
-    if isinstance(value, timedelta):
-        minutes, seconds = divmod(round(value.total_seconds()), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours:02}:{minutes:02}" + (f":{seconds:02}" if seconds else "")
-    if isinstance(value, time):
-        return value.isoformat("seconds" if value.second else "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
+    def __init__(self, stream: Bytes) -> None:
+        file = tempfile.NamedTemporaryFile(prefix="colonnade-workbook-")  # noqa: SIM115  (closed with the process)
+        _copy_within_limit(stream, file)
+        self._process = subprocess.Popen(  # noqa: S603  (our own file, run by our own interpreter)
+            [sys.executable, "-I", str(Path(apart.__file__)), file.name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+        )
+        self.close = finalize(self, _end, self._process, file)
+        self.sheets: list[int] = self._answer()
+
+    def head(self, sheet: int, rows: int) -> tuple[int, list[list[str]]]:
+        """Return the number of a sheet's first filled row, and its first rows."""
+        self._ask(f"head {sheet} {rows}")
+        top, cells = self._answer()
+        return top, cells
+
+    def rows(self, sheet: int) -> Iterator[list[str]]:
+        """Yield the rows of a sheet."""
+        self._ask(f"rows {sheet}")
+        while (cells := self._answer()) is not None:
+            yield cells
+        self.close()
+
+    def _ask(self, question: str) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(question + "\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise Unreadable("unreadable_workbook") from error
+
+    def _answer(self) -> Any:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line.endswith("\n"):
+            raise Unreadable("unreadable_workbook")
+        return json.loads(line)
 
 
-def _rounded(moment: datetime) -> datetime:
-    """Spreadsheets count days in fractions: 14:00 may come as 13:59:59.999."""
-    if not moment.microsecond:
-        return moment
-    return (moment + timedelta(microseconds=500_000)).replace(microsecond=0)
+def _end(process: "subprocess.Popen[str]", file: IO[bytes]) -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except OSError:
+                continue
+    process.wait()
+    file.close()
 
 
-def _within_limit(stream: BinaryIO) -> io.BytesIO:
-    data = bytearray()
-    while len(data) <= MEGABYTES * _MEGABYTE and (piece := stream.read(_MEGABYTE)):
-        data += piece
-    if len(data) > MEGABYTES * _MEGABYTE:
-        raise Unreadable("too_large_workbook", megabytes=MEGABYTES)
-    if data.startswith(_ZIP):
-        _refuse_bomb(data)
-    return io.BytesIO(data)
+def _copy_within_limit(stream: Bytes, file: IO[bytes]) -> None:
+    size = 0
+    start = b""
+    while piece := stream.read(_MEGABYTE):
+        size += len(piece)
+        start = start or piece[:4]
+        if size > MEGABYTES * _MEGABYTE:
+            file.close()
+            raise Unreadable("too_large_workbook", megabytes=MEGABYTES)
+        file.write(piece)
+    file.flush()
+    if start == _ZIP:
+        _refuse_bomb(file)
 
 
-def _refuse_bomb(data: bytearray) -> None:
+def _refuse_bomb(file: IO[bytes]) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        with zipfile.ZipFile(file.name) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        file.close()
         raise Unreadable("unreadable_workbook") from error
     if unpacked > _UNPACKED_MEGABYTES * _MEGABYTE:
+        file.close()
         raise Unreadable("too_large_workbook", megabytes=_UNPACKED_MEGABYTES)
 
 
-def _opened(data: io.BytesIO) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_filelike(data)
-    except (CalamineError, OSError, ValueError) as error:
-        raise Unreadable("unreadable_workbook") from error
+def _first_table(book: _Apart, is_header: IsHeader | None) -> tuple[int, int, Header]:
+    """Return the first visible sheet with names, the number of its first row, and the names.
 
-
-def _first_table(book: CalamineWorkbook, is_header: IsHeader | None) -> tuple[CalamineSheet, Header]:
-    """Return the first visible sheet with names; one whose names are known goes before the others."""
-    fallback: tuple[CalamineSheet, Header] | None = None
-    for index, sheet_data in enumerate(book.sheets_metadata):
-        if sheet_data.visible != SheetVisibleEnum.Visible:
-            continue
-        try:
-            sheet = book.get_sheet_by_index(index)
-        except (CalamineError, OSError, ValueError) as error:
-            raise Unreadable("unreadable_workbook") from error
-        start = [[as_text(value) for value in values] for values in _rows(sheet, HEADER_WITHIN)]
-        header = find_header(start, is_header)
+    A sheet whose names are known goes before the others.
+    """
+    fallback: tuple[int, int, Header] | None = None
+    for sheet in book.sheets:
+        top, cells = book.head(sheet, HEADER_WITHIN)
+        header = find_header(cells, is_header)
         if header is None:
             continue
         if is_header is None or is_header(header.names):
-            return sheet, header
-        fallback = fallback or (sheet, header)
+            return sheet, top, header
+        fallback = fallback or (sheet, top, header)
     if fallback is None:
         raise Unreadable("empty")
     return fallback
-
-
-def _rows(sheet: CalamineSheet, at_most: int | None = None) -> list[list[Any]]:
-    return sheet.to_python(skip_empty_area=True, nrows=at_most)
-
-
-def _top(sheet: CalamineSheet) -> int:
-    """Return the number of the first filled row, as the program shows it."""
-    return (sheet.start[0] if sheet.start else 0) + 1

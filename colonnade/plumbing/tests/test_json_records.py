@@ -61,6 +61,7 @@ def damages(text: str, *paths: str, **more) -> list[tuple[str, int]]:
     indent=st.sampled_from([None, 0, 2, "\t"]),
     ascii_only=st.booleans(),
 )
+@settings(deadline=None)
 def test_every_list_comes_back_as_it_went(records, most, indent, ascii_only):
     text = json.dumps(records, indent=indent, ensure_ascii=ascii_only)
     got, told, document = taken(text, "", most=most)
@@ -71,6 +72,7 @@ def test_every_list_comes_back_as_it_went(records, most, indent, ascii_only):
 
 
 @given(records=st.dictionaries(TEXTS, VALUES, max_size=5), most=st.integers(1, 40))
+@settings(deadline=None)
 def test_records_under_keys_come_back_with_them(records, most):
     text = json.dumps({"header": 1, "records": records, "after": []}, ensure_ascii=False)
     got, told, _ = taken(text, "records", most=most)
@@ -79,6 +81,7 @@ def test_records_under_keys_come_back_with_them(records, most):
 
 
 @given(before=OBJECTS, records=st.lists(OBJECTS, max_size=4), most=st.integers(1, 30))
+@settings(deadline=None)
 def test_a_list_is_found_behind_anything(before, records, most):
     before.pop("deep", None)
     text = json.dumps({**before, "deep": {"noise": [before], "list": records}})
@@ -91,6 +94,7 @@ def test_a_list_is_found_behind_anything(before, records, most):
 
 
 @given(records=st.lists(OBJECTS, min_size=1, max_size=5), most=st.integers(1, 30))
+@settings(deadline=None)
 def test_json_lines_are_read_one_after_the_other(records, most):
     text = "\n".join(json.dumps(record) for record in records) + "\n"
     assert values(text, THE_DOCUMENT, most=most) == records
@@ -177,6 +181,7 @@ def test_half_characters_and_nul_do_not_get_through():
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+@settings(deadline=None)
 def test_lawful_text_is_never_touched_by_mending(value):
     text = json.dumps({"a": value.replace("\0", "")}, ensure_ascii=False)
     assert mended(text) == (text, frozenset())
@@ -185,6 +190,7 @@ def test_lawful_text_is_never_touched_by_mending(value):
 @given(
     st.lists(st.sampled_from(["\\x", "\\u", "\\u12", "u", "é", "\\n", '\\"', "1", "\t", "\\\\"]), max_size=12)
 )
+@settings(deadline=None)
 def test_mending_makes_any_unfinished_escape_lawful(parts):
     json.loads(mended('"' + "".join(parts) + '"').text)
 
@@ -212,6 +218,8 @@ BROKEN = [
     '{"id": 2, "t": "C:\\"}',
     "{'id': 2}",
     '{"id": 2, "t": 0x1}',
+    '{"id": 2, "t": {"u": 1}',
+    '{"id": 2, "t": [1, 2}',
     '{"id": 2, "n": ' + "9" * 5000 + "}",
     '{"id": 2, "t": ' + "[" * 100_000 + "]" * 100_000 + "}",
 ]
@@ -225,12 +233,13 @@ def test_a_broken_record_costs_itself_only(broken, most):
     text = '{"list": [{"id": 1, "t": "a"},\n' + broken + ',\n{"id": 3, "t": "b"}, {"id": 4, "t": "c"}]}'
     got, told, document = taken(text, "list", most=most)
     assert [record.value["id"] for record in got] == [1, 3, 4]
-    assert [(each.kind, each.number, each.line) for each in told] == [("broken", 2, 2)]
+    assert [(each.kind, each.number) for each in told] == [("broken", 2)]
+    assert told[0].line in (2, 3)  # a missing bracket shows in the line behind it
     assert told[0].excerpt[:2] == broken[:2]
     assert not document.cut
 
 
-@pytest.mark.parametrize("broken", BROKEN[:10])
+@pytest.mark.parametrize("broken", [each for each in BROKEN[:12] if each.count("{") == each.count("}")])
 def test_a_broken_record_among_keyed_ones_costs_itself_only(broken):
     text = '{"list": {"x": {"id": 1, "t": "a"},\n"y": ' + broken + ',\n"z": {"id": 3, "t": "b"}}}'
     got, told, _ = taken(text, "list")
@@ -238,7 +247,7 @@ def test_a_broken_record_among_keyed_ones_costs_itself_only(broken):
     assert [(each.kind, each.number) for each in told] == [("broken", 2)]
 
 
-@pytest.mark.parametrize("broken", BROKEN[:10])
+@pytest.mark.parametrize("broken", BROKEN[:12])
 def test_a_broken_first_record_costs_itself_only(broken):
     text = "[" + broken + ', {"id": 3, "t": "b"}, {"id": 4, "t": "c"}]'
     got, told, _ = taken(text, "")
@@ -250,6 +259,23 @@ def test_a_broken_first_record_costs_itself_only(broken):
 def test_a_missing_quote_leaves_a_doubt_whether_more_is_missing(broken, gap):
     _, _, document = taken('[{"id": 1}, ' + broken + ', {"id": 3}]', "")
     assert document.gap == gap
+
+
+def test_a_missing_bracket_does_not_swallow_a_long_rest():
+    rest = ", ".join(f'{{"id": {number}, "t": "{"x" * 50}"}}' for number in range(3, 200))
+    got, told, document = taken(
+        '[{"id": 1, "t": "a"}, {"id": 2, "t": {"u": 1}, ' + rest + "]", "", limit=1000
+    )
+    assert [record.value["id"] for record in got] == [1, *range(3, 200)]
+    assert [(each.kind, each.number) for each in told] == [("broken", 2)]
+    assert document.gap
+
+
+def test_much_white_space_takes_no_time():
+    space = " " * 200_000
+    began = time.process_time()
+    taken('[{"id": 1, "t": "no end}' + space + ', "u": {}' + space + ', {"id": 2}]', "", most=50_000)
+    assert time.process_time() - began < 2
 
 
 def test_two_broken_records_in_a_row_are_two():
@@ -270,6 +296,7 @@ def test_lists_within_a_broken_record_are_not_taken_for_records():
     most=st.integers(1, 50),
     indent=st.sampled_from([None, 1]),
 )
+@settings(deadline=None)
 def test_a_cut_text_keeps_its_complete_records(records, cut, most, indent):
     text = json.dumps({"list": records}, indent=indent, ensure_ascii=False)
     end = text.rindex("]")
@@ -319,7 +346,7 @@ def test_a_record_beyond_the_limit_is_passed_over(large, most):
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_no_text_at_all_makes_it_fall_over(data):
     text = json.dumps(
         {"list": [{"a": 1, "b": "x", "c": [{"d": None}]}] * 3}, indent=data.draw(st.sampled_from([None, 1]))

@@ -7,15 +7,28 @@ from colonnade.plumbing.mojibake import Restorer, restored
 
 def harmed(text):
     """UTF-8 read as Windows-1252."""
-    return "".join(chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252") for byte in text.encode())
+    return "".join(
+        chr(byte) if byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D) else bytes([byte]).decode("cp1252")
+        for byte in text.encode()
+    )
 
 
 def harmed_twice(text):
     """The same saved as Mac Roman: bytes that Windows leaves open became letters there."""
-    return harmed(text).translate(str.maketrans({"\x81": "Å", "\x8d": "ç", "\x8f": "è", "\x90": "ê", "\x9d": "ù"}))
+    return harmed(text).translate(
+        str.maketrans({"\x81": "Å", "\x8d": "ç", "\x8f": "è", "\x90": "ê", "\x9d": "ù"})
+    )
 
 
-TEXTS = ["What’s new", "“hands on” learning", "cerámica — niños", "Überraschung für Ägypten", "Æble på dansk", "• item", "œuvre d’été"]
+TEXTS = [
+    "What’s new",
+    "“hands on” learning",
+    "cerámica — niños",
+    "Überraschung für Ägypten",
+    "Æble på dansk",
+    "• item",
+    "œuvre d’été",
+]
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "Привет, мир", "活动报名"])
@@ -29,7 +42,21 @@ def test_the_way_back_through_mac_roman(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["plain", "CAFÉ»", "„BGÄ“", "NÃO", "Ângela", "créée à Évian", "Привет", "活动", "مرحبا", "naïve", "20 °C ±2", "São João"]
+    "text",
+    [
+        "plain",
+        "CAFÉ»",
+        "„BGÄ“",
+        "NÃO",
+        "Ângela",
+        "créée à Évian",
+        "Привет",
+        "活动",
+        "مرحبا",
+        "naïve",
+        "20 °C ±2",
+        "São João",
+    ],
 )
 def test_sound_text_is_left_alone(text):
     assert restored(text) == text

@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 
 from colonnade.plumbing.tables import Row, Unreadable, glance, open_table
+from colonnade.plumbing.tables.opening import is_from_a_mac
 
 
 class Told:
@@ -281,3 +282,17 @@ def peak(rows):
 
 def test_memory_does_not_grow_with_the_file():
     assert peak(40_000) < peak(4_000) * 1.2
+
+
+def test_an_open_quote_in_the_last_line_is_a_cut_unless_the_line_is_whole():
+    assert read('a,b,c\n1,2,3\n4,5,"and so')[0].is_cut
+    table, rows = read('a,b,c\n1,2,3\n4,5,"and so\n')
+    assert rows[-1].cells == {"a": "4", "b": "5", "c": '"and so'}
+    assert not table.is_cut
+
+
+def test_excel_for_the_mac_is_recognised():
+    assert is_from_a_mac("Cerámica;niños;año\n".encode("mac_roman"))
+    assert not is_from_a_mac("Cerámica;niños;año\n".encode("cp1252"))
+    assert not is_from_a_mac("It’s 5–6 o’clock, œuvre, word—word\n".encode("cp1252"))
+    assert not is_from_a_mac("Žluťoučký kůň, naše čtení, křížkový\n".encode("cp1250"))

@@ -6,9 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from colonnade.plumbing.tables import Row, Unreadable, open_table
-from colonnade.plumbing.tables import workbooks
-from colonnade.plumbing.tables.workbooks import as_text
+from colonnade.plumbing.tables import Row, Unreadable, open_table, workbooks
+from colonnade.plumbing.tables.apart import as_text
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -194,3 +193,22 @@ def test_open_document():
         packed.writestr("content.xml", content)
     _table, found, _said = read(data.getvalue())
     assert [row.cells for row in found] == [{"Title": "Clay", "Start": "2026-03-14"}]
+
+
+def test_a_workbook_that_asks_for_endless_memory_ends_only_its_own_process():
+    far = f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+    far += '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+    data = io.BytesIO(xlsx({"Offers": [["Title"]]}))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(data) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, far if name.endswith("sheet1.xml") else source.read(name))
+    with pytest.raises(Unreadable) as fault:
+        read(packed.getvalue())
+    assert fault.value.code == "unreadable_workbook"
+
+
+def test_a_workbook_may_be_left_half_read():
+    data = xlsx({"Offers": [["Title", "Place"], *([["Clay", "Hall"]] * 50)]})
+    table = open_table(io.BytesIO(data), repaired=print, rejected=print)
+    assert next(iter(table)).cells == {"Title": "Clay", "Place": "Hall"}

@@ -73,7 +73,9 @@ def test_a_span_of_hours_is_no_distance_from_utc():
     assert (written.clock, written.until, written.zone) == (time(10), time(12), None)
 
 
-@pytest.mark.parametrize("text", ["", "every Friday", "by arrangement", "2026", "5 courses", "14/03/2026 (new)", "14 Foobar 2026"])
+@pytest.mark.parametrize(
+    "text", ["", "every Friday", "by arrangement", "2026", "5 courses", "14/03/2026 (new)", "14 Foobar 2026"]
+)
 def test_words_are_no_date(text):
     assert read_date(text) is None
 
@@ -96,7 +98,12 @@ def test_the_order_counts_only_where_both_can_be():
     assert read_date("3/4/2026", Order.DAY_FIRST).day == date(2026, 4, 3)
     assert read_date("3/4/2026", Order.MONTH_FIRST).day == date(2026, 3, 4)
     assert read_date("14/3/2026", Order.MONTH_FIRST).day == DAY
-    assert [is_ambiguous(text) for text in ("3/4/2026", "14/3/2026", "3/3/2026", "2026-03-04")] == [True, False, False, False]
+    assert [is_ambiguous(text) for text in ("3/4/2026", "14/3/2026", "3/3/2026", "2026-03-04")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

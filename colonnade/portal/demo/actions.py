@@ -14,7 +14,7 @@ from colonnade.city.catalogue.models import Opportunity
 from colonnade.city.profile.actions import found_territory
 from colonnade.city.profile.models import District, TeamMember, Territory
 from colonnade.city.profile.vocabulary import TerritoryKind
-from colonnade.people.actions import grant_role
+from colonnade.people.actions import grant_role, register_person
 from colonnade.people.models import Organisation, Person, Role
 from colonnade.plumbing.languages import choose
 from colonnade.plumbing.permissions import System
@@ -177,21 +177,17 @@ def _people(at: datetime) -> int:
     return count
 
 
-@transaction.atomic
 def _person(entry: dict[str, Any], city: dict[str, Any] | None, at: datetime) -> Person:
-    from allauth.account.models import EmailAddress  # noqa: PLC0415  (only the demo makes verified addresses by itself)
-
-    person = Person.objects.create_user(
-        entry["email"],
-        PASSWORD,
+    return register_person(
+        email=entry["email"],
         name=entry["name"],
+        password=PASSWORD,
         language=city["default_language"] if city else "en",
+        is_verified=True,
         is_demo=True,
-        is_operator=entry["role"] == "operator",
-        joined_at=at,
+        by=BY,
+        at=at,
     )
-    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    return person
 
 
 def _scope(entry: dict[str, Any], role: Role, cities: dict[str, dict[str, Any]]) -> Any:

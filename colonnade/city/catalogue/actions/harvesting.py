@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from colonnade.city.catalogue.actions.books import Books
@@ -65,11 +66,12 @@ def harvest(
     with _alone(source):
         run = run or HarvestRun(source=source)
         run.state, run.started_at = RunState.RUNNING, at
-        run.save()
-        source.runs.filter(state=RunState.RUNNING).exclude(pk=run.pk).update(
-            state=RunState.INTERRUPTED, ended_at=at
-        )
-        audit.record(by=by, verb=Permission.SOURCE_MANAGE, thing=source, at=at, run=run.pk)
+        with transaction.atomic():
+            run.save()
+            source.runs.filter(state=RunState.RUNNING).exclude(pk=run.pk).update(
+                state=RunState.INTERRUPTED, ended_at=at
+            )
+            audit.record(by=by, verb=Permission.SOURCE_MANAGE, thing=source, at=at, run=run.pk)
         books = Books(run, progress)
         try:
             _read_and_keep(source, stream, name, content_type, complete, books, at)
@@ -162,6 +164,8 @@ def _read_and_keep(
         keeper = Keeper(source, books.run, at)
         for batch in spool.batches(BATCH):
             books.add(keeper.keep(batch))
+        for pairs in spool.parts(BATCH):
+            keeper.join_parts(pairs)
     books.run.complete = complete and not report.cut
     if books.run.complete:
         books.add(Counter(withdrawn=keeper.withdraw_unseen()))

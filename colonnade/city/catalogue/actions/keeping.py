@@ -113,6 +113,22 @@ class Keeper:
         heirs = rest.values("opportunity_id").annotate(first=Min("id")).values_list("first", flat=True)
         SourceRecord.objects.filter(pk__in=list(heirs)).update(is_lead=True, raw_hash="")
 
+    @transaction.atomic
+    def join_parts(self, pairs: list[tuple[str, str]]) -> None:
+        """Hang offers under the offer they are part of, where that one is known."""
+        named = {key for pair in pairs for key in pair}
+        records = SourceRecord.objects.filter(source=self.source, external_id__in=named)
+        offers = dict(records.values_list("external_id", "opportunity_id"))
+        wholes = {offers[part]: offers[whole] for part, whole in pairs if part in offers and whole in offers}
+        apart = [
+            offer
+            for offer in Opportunity.objects.filter(pk__in=wholes).only("part_of")
+            if wholes[offer.pk] not in (offer.pk, offer.part_of_id)
+        ]
+        for offer in apart:
+            offer.part_of_id = wholes[offer.pk]
+        Opportunity.objects.bulk_update(apart, ["part_of"])
+
     # -- matching -------------------------------------------------------------------------------------
 
     def _known(self, keys: list[str]) -> dict[str, SourceRecord]:
@@ -181,7 +197,6 @@ class Keeper:
                 for record, offer, held in zip(new, offers, kept, strict=False)
             ]
         )
-        self._join_parts(new)
         for record in new:
             outcomes["created"] += 1
             outcomes["merged"] += record["count"] - 1
@@ -283,28 +298,12 @@ class Keeper:
         if replace:
             offers = [offer_id for _, offer_id, _, _ in written]
             Session.objects.filter(opportunity_id__in=offers).exclude(uuid__in=kept).delete()
-            fields = ["source_record", *(name.removesuffix("_id") for name in SESSION_FIELDS)]
+            fields = ["source_record", *("place" if name == "place_id" else name for name in SESSION_FIELDS)]
             Session.objects.bulk_create(
                 rows, update_conflicts=True, unique_fields=["uuid"], update_fields=fields
             )
         else:
             Session.objects.bulk_create(rows)
-
-    def _join_parts(self, records: list[Kept]) -> None:
-        """Hang offers under the offer they are part of, where that one is known by now."""
-        wanted = {record["part_of"] for record in records if record["part_of"]}
-        if not wanted:
-            return
-        wholes = dict(
-            SourceRecord.objects.filter(source=self.source, external_id__in=wanted).values_list(
-                "external_id", "opportunity_id"
-            )
-        )
-        for record in records:
-            whole = wholes.get(record["part_of"])
-            if whole:
-                part = uuid.uuid5(self.source.uuid, record["external_id"])
-                Opportunity.objects.filter(uuid=part).exclude(pk=whole).update(part_of_id=whole)
 
 
 def _match_key(record: Kept) -> str:

@@ -43,7 +43,6 @@ class NotLookedAt(Exception):
     """Only a run that waits to be confirmed can be started this way."""
 
 
-@transaction.atomic
 def bring_for_preview(*, source: Source, by: Any, at: datetime, upload: Any = None) -> HarvestRun:
     """Keep a file, or what an address answers with, as a run that waits to be looked at and confirmed.
 
@@ -52,11 +51,14 @@ def bring_for_preview(*, source: Source, by: Any, at: datetime, upload: Any = No
     permissions.require(by, Permission.SOURCE_MANAGE, source.city)
     if upload is None:
         with fetched(source.address) as page:
+            if not page.complete:  # a part would count as the whole once it is kept as a file
+                raise FetchFailed("too_long", megabytes=settings.HARVEST_MAX_BYTES // 1_000_000)
             kept = kept_upload(iter(lambda: page.stream.read(1 << 20), b""), _suffix(source.address))
     else:
         kept = kept_upload(upload.chunks(1 << 20), Path(str(upload.name)).suffix)
-    run = HarvestRun.objects.create(source=source, state=RunState.PREVIEW, upload=kept)
-    audit.record(by=by, verb=Permission.SOURCE_MANAGE, thing=run, at=at, preview=True)
+    with transaction.atomic():  # only now: nobody else shall wait with writing while an address answers
+        run = HarvestRun.objects.create(source=source, state=RunState.PREVIEW, upload=kept)
+        audit.record(by=by, verb=Permission.SOURCE_MANAGE, thing=run, at=at, preview=True)
     return run
 
 

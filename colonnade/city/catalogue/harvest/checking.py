@@ -78,7 +78,7 @@ def checked(draft: OfferDraft, manner: Manner) -> Kept:
         "licence": draft.licence[:200],
         "inferred": sorted(set(inferred)),
         "is_deleted": draft.is_deleted,
-        "part_of": draft.part_of,
+        "part_of": draft.part_of[:200],
         "provider": provider,
         "place": place["match_key"] if place else None,
         "places": places,

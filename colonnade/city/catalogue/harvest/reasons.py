@@ -96,6 +96,7 @@ REASONS: dict[str, Promise] = {
         "Some characters had been lost before the file was saved; %(rows)s rows show a substitute. Export the file anew as UTF-8."
     ),
     "xml_mended": _("The XML had faults that were skipped, the first at line %(line)s."),
+    "entities_mended": _("Names of characters that XML does not know, such as &nbsp;, were read as in HTML."),
     "characters_mended": _("Characters that are not allowed in XML were skipped."),
     "page_only": _(
         "This is one page of a longer answer: %(shown)s of %(total)s records. Nothing was withdrawn."

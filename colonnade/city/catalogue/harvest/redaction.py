@@ -15,10 +15,10 @@ _OFFICES = (
 )  # fmt: skip
 _EMAIL = re.compile(r"(?:mailto:)?\b([A-Za-z0-9._%+-]{1,64})@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _MOBILE = re.compile(
-    r"((?:handy|mobil(?:e|telefon)?|cell(?:ular)?|m[oó]vil|portable|whats\s?app|моб\w*|جوال|手机)\s*\.?\s*:?\s*)(\+?[\d][\d\s()/.-]{6,}\d)",
+    r"((?:handy|mobil(?:e|telefon)?|cell(?:ular)?|m[oó]vil|portable|whats\s?app|моб\w*|جوال|手机)\s*\.?\s*[:：]?\s*)(\+?[\d][\d\s()/.-]{6,}\d)",
     re.IGNORECASE,
 )
-_GERMAN_MOBILE = re.compile(r"(?<!\d)(?:\+49\s?\(?0?\)?|0049|0)1(?:5\d|6\d|7\d)[\s/-]?\d[\d\s-]{5,9}\d")
+_GERMAN_MOBILE = re.compile(r"(?<!\d)(?:\+49\s?(?:\(0\)\s?)?|0049\s?|0)1(?:5\d|6\d|7\d)[\s/-]?\d[\d\s-]{5,9}\d")
 
 
 def masked(text: str) -> str:

@@ -21,10 +21,10 @@ class Spool:
         self._database = sqlite3.connect(Path(self._folder.name) / "spool.sqlite3", isolation_level=None)
         self._database.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA cache_size=-16384;"
-            "CREATE TABLE records (key TEXT NOT NULL, payload BLOB NOT NULL);"
+            "CREATE TABLE records (key TEXT NOT NULL, payload BLOB NOT NULL, whole TEXT NOT NULL);"
             "BEGIN"
         )
-        self._waiting: list[tuple[str, bytes]] = []
+        self._waiting: list[tuple[str, bytes, str]] = []
 
     def __enter__(self) -> "Spool":
         return self
@@ -37,12 +37,12 @@ class Spool:
 
     def add(self, record: dict[str, Any]) -> None:
         """Put one checked record by."""
-        self._waiting.append((record["external_id"], orjson.dumps(record)))
+        self._waiting.append((record["external_id"], orjson.dumps(record), record["part_of"]))
         if len(self._waiting) >= AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
-        self._database.executemany("INSERT INTO records VALUES (?, ?)", self._waiting)
+        self._database.executemany("INSERT INTO records VALUES (?, ?, ?)", self._waiting)
         self._waiting = []
 
     def batches(self, size: int) -> Iterator[list[Group]]:
@@ -61,6 +61,12 @@ class Spool:
                 batch = []
         if batch:
             yield batch
+
+    def parts(self, size: int) -> Iterator[list[tuple[str, str]]]:
+        """Yield who is part of whom by external id, ``size`` at a time; to be asked after the batches."""
+        rows = self._database.execute("SELECT DISTINCT key, whole FROM records WHERE whole <> '' ORDER BY rowid")
+        while pairs := rows.fetchmany(size):
+            yield pairs
 
     def _records(self, first: int, key: str, count: int) -> list[dict[str, Any]]:
         if count == 1:

@@ -6,7 +6,7 @@ from math import cos, radians
 
 from colonnade.city.catalogue.queries.cards import Card, Point
 from colonnade.city.profile.models import District, Territory
-from colonnade.plumbing import spoken
+from colonnade.plumbing import spoken, tiles
 from colonnade.plumbing.languages import choose
 
 WIDTH, HEIGHT, MARGIN = 640.0, 420.0, 28.0
@@ -26,6 +26,8 @@ class Spot:
     title: str
     url: str
     block: str
+    latitude: str
+    longitude: str
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class CityMap:
     scale_width: str
     scale_words: str
     unplaced: int
+    tiles: str  # address of the operator's street tiles, "" where there are none
 
 
 def city_map(cards: Sequence[Card], city: Territory, language: str) -> CityMap | None:
@@ -83,6 +86,7 @@ def city_map(cards: Sequence[Card], city: Territory, language: str) -> CityMap |
         scale_width=f"{scale_metres * frame.units_per_metre:.1f}",
         scale_words=spoken.distance(scale_metres, language),
         unplaced=len(cards) - len(placed),
+        tiles=tiles.address(),
     )
 
 
@@ -126,6 +130,8 @@ def _spot(where: tuple[float, float], held: list[tuple[int, Card]]) -> Spot:
         f"{first.place}: {titles}" if first.place else titles,
         first.url,
         first.blocks[0] if first.blocks else "",
+        f"{first.point[0]:.6f}" if first.point else "",
+        f"{first.point[1]:.6f}" if first.point else "",
     )
 
 

@@ -13,11 +13,13 @@ from colonnade.city.catalogue.search import NO_DATE, day_number
 from colonnade.city.profile.models import District
 from colonnade.people.models import Organisation
 from colonnade.plumbing.languages import Text, choose
-from colonnade.plumbing.search import Question, engine
+from colonnade.plumbing.search import Answer, Question, engine
 
 FACETS = ("block", "district", "audience", "language", "mode", "free", "access", "provider")
 PAGE = 20
 NEAREST = 400
+HALVINGS = 12
+FARTHEST = 50_000
 DEEPEST = 10_000
 METRES_PER_DEGREE = 111_320.0
 
@@ -77,12 +79,12 @@ def find(wish: Wish, language: str, now: datetime | None = None) -> Found:
         else None
     )
     if wish.near and wish.sort == "distance":
-        nearest = engine.ask("offers", replace(question, limit=NEAREST, offset=0, order_by=""))
-        ids = _by_distance(nearest.ids, wish.near)[(wish.page - 1) * wish.limit : wish.page * wish.limit]
-        answer = replace(nearest, ids=ids)
+        answer = _nearest(question, wish.near, wish.metres or FARTHEST)
+        reachable = len(answer.ids)
+        answer = replace(answer, ids=answer.ids[(wish.page - 1) * wish.limit : wish.page * wish.limit])
     else:
         answer = engine.ask("offers", question)
-    reachable = min(answer.total, DEEPEST if wish.sort != "distance" else NEAREST)
+        reachable = min(answer.total, DEEPEST)
     return Found(
         total=answer.total,
         cards=cards(answer.ids, language, now, wish.near, since),
@@ -96,7 +98,7 @@ def find(wish: Wish, language: str, now: datetime | None = None) -> Found:
 
 def matching_ids(wish: Wish, language: str, now: datetime) -> list[int]:
     """The offers that answer a wish, soonest first, up to its limit: for calendars, which need neither cards nor counts."""
-    box_kept = replace(wish, metres=wish.metres or (50_000 if wish.sort == "distance" else 0), sort="date", with_windows=False)
+    box_kept = replace(wish, metres=wish.metres or (FARTHEST if wish.sort == "distance" else 0), sort="date", with_windows=False)
     return engine.ask("offers", _question(box_kept, language, now.astimezone(UTC).date())).ids
 
 
@@ -148,11 +150,28 @@ def _question(wish: Wish, language: str, today: date) -> Question:
     )
 
 
-def _box(near: Point, reach: int) -> tuple[float, float, float, float]:
+def _box(near: Point, reach: float) -> tuple[float, float, float, float]:
     """South, west, north, east around a point; fifty kilometres where no distance was chosen."""
-    degrees = (reach or 50_000) / METRES_PER_DEGREE
+    degrees = (reach or FARTHEST) / METRES_PER_DEGREE
     wider = degrees / max(cos(radians(near[0])), 0.05)
     return near[0] - degrees, near[1] - wider, near[0] + degrees, near[1] + wider
+
+
+def _nearest(question: Question, near: Point, reach: float) -> Answer:
+    """Answer with offers in order of distance. Of more than can be weighed, those in a smaller circle are taken."""
+    whole = engine.ask("offers", replace(question, limit=NEAREST, offset=0, order_by=""))
+    if whole.total <= NEAREST:
+        return replace(whole, ids=_by_distance(whole.ids, near))
+    bare = replace(question, limit=NEAREST, offset=0, order_by="", facets=(), windows={})
+    ids, low, high = list(whole.ids), 0.0, reach
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        circle = engine.ask("offers", replace(bare, box=_box(near, middle)))
+        ids = [*circle.ids, *ids]
+        if NEAREST // 2 <= circle.total <= NEAREST:
+            break
+        low, high = (middle, high) if circle.total < NEAREST else (low, middle)
+    return replace(whole, ids=_by_distance(list(dict.fromkeys(ids)), near)[:NEAREST])
 
 
 def _by_distance(ids: list[int], near: Point) -> list[int]:

@@ -21,7 +21,6 @@ class BlockCount:
 
     code: str
     offers: int
-    free: int
     districts_reached: int | None
     districts_known: int
 
@@ -43,7 +42,7 @@ def counts_by_block(city: Territory, now: datetime) -> dict[str, BlockCount]:
         question = Question(
             chosen=chosen,
             at_least={"last_day": today},
-            facets=("district", "free"),
+            facets=("district",),
             limit=1,
             values_per_facet=500,
         )
@@ -52,18 +51,14 @@ def counts_by_block(city: Territory, now: datetime) -> dict[str, BlockCount]:
         counted[code] = BlockCount(
             code=code,
             offers=answer.total,
-            free=dict(answer.facets["free"]).get("YES", 0),
             districts_reached=reached if known and (reached or not answer.total) else None,
             districts_known=known,
         )
     return counted
 
 
-def coming_count(city_slug: str, now: datetime) -> int:
-    """How many offers of a city are coming or undated."""
-    question = Question(
-        chosen={"city": (city_slug,)} if city_slug else {},
-        at_least={"last_day": day_number(now.astimezone(UTC).date())},
-        limit=1,
-    )
-    return engine.ask("offers", question).total
+def free_count(city: Territory, now: datetime) -> int:
+    """How many coming and undated offers of a city are stated to be free; an offer in two blocks counts once."""
+    chosen = {"city": (city.slug,), "free": ("YES",)}
+    today = day_number(now.astimezone(UTC).date())
+    return engine.ask("offers", Question(chosen=chosen, at_least={"last_day": today}, limit=1)).total

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from colonnade.city.catalogue.queries.drawing import city_map
 from colonnade.city.catalogue.queries.finding import Wish, find
-from colonnade.city.catalogue.queries.measures import BlockCount, counts_by_block
+from colonnade.city.catalogue.queries.measures import BlockCount, counts_by_block, free_count
 from colonnade.city.catalogue.queries.wishing import address
 from colonnade.city.catalogue.rules import Permission
 from colonnade.city.catalogue.vocabulary import Block
@@ -33,7 +33,7 @@ def learn_panel(request: HttpRequest, city: Territory) -> dict[str, Any]:
         "action": here,
         "suggest_url": reverse("catalogue:suggest") + address([("city", city.slug)]),
         "total": found.total,
-        "free": sum(count.free for count in counts.values()),
+        "free": free_count(city, now),
         "doors": [
             {
                 "code": code,

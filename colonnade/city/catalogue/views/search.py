@@ -25,6 +25,7 @@ from colonnade.city.catalogue.vocabulary import Audience, Block, Mode, Tri
 from colonnade.city.profile.models import Territory
 from colonnade.city.profile.queries import city_named
 from colonnade.city.profile.vocabulary import Access
+from colonnade.plumbing import panels
 from colonnade.plumbing.doors import public
 from colonnade.plumbing.languages import language_name
 
@@ -64,6 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "last": min(wish.page * wish.limit, found.total),
         "map": city_map(found.cards, city, language) if city else None,
         "calendar_query": address(pairs),
+        "panels": panels.filled("search.head", request, found.cards),
         "everything": address(pair for pair in pairs if pair[0] in {"q", "city"}),
         "suggest_url": reverse("catalogue:suggest") + address([("city", wish.city)] if wish.city else []),
     }

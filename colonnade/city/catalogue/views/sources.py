@@ -14,7 +14,7 @@ from colonnade.city.catalogue.forms import SourceForm
 from colonnade.city.catalogue.harvest import readers
 from colonnade.city.catalogue.harvest.reasons import sentence
 from colonnade.city.catalogue.models import HarvestRun, Note, Source
-from colonnade.city.catalogue.queries import runs_of, sources_of
+from colonnade.city.catalogue.queries import feeds_of, runs_of
 from colonnade.city.catalogue.rules import Permission
 from colonnade.city.catalogue.vocabulary import RunState
 from colonnade.city.profile.models import Territory
@@ -29,12 +29,8 @@ from colonnade.plumbing.permissions import require
 def sources(request: HttpRequest, slug: str) -> HttpResponse:
     """Every feed of the city, what it carries, and how the last harvest went."""
     city = managed_city(request, slug)
-    rows = [{"source": source, "last": runs_of(source).first()} for source in sources_of(city)[:100]]
-    return render(
-        request,
-        "catalogue/sources.html",
-        {"city": city, "rows": rows, "form": SourceForm(), "formats": _formats()},
-    )
+    context = {"city": city, "rows": _rows(city), "form": SourceForm(), "formats": _formats()}
+    return render(request, "catalogue/sources.html", context)
 
 
 @signed_in
@@ -44,8 +40,7 @@ def add_source(request: HttpRequest, slug: str) -> HttpResponse:
     city = managed_city(request, slug)
     form = SourceForm(request.POST, request.FILES)
     if not form.is_valid():
-        rows = [{"source": source, "last": runs_of(source).first()} for source in sources_of(city)[:100]]
-        context = {"city": city, "rows": rows, "form": form, "formats": _formats()}
+        context = {"city": city, "rows": _rows(city), "form": form, "formats": _formats()}
         return render(request, "catalogue/sources.html", context, status=422)
     facts = {name: form.cleaned_data[name] for name in ("address", "licence") if form.cleaned_data[name]}
     source = actions.keep_source(
@@ -93,6 +88,8 @@ def show_run(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One harvest: progress while it runs, then its books with every refusal and its cure."""
     city = managed_city(request, slug)
     run = get_object_or_404(HarvestRun.objects.select_related("source"), pk=pk, source__city=city)
+    if run.state == RunState.PREVIEW:
+        return redirect("catalogue:preview", slug=slug, pk=pk)
     notes = Paginator(run.notes.order_by("is_repair", "id"), 50).get_page(request.GET.get("page"))
     context = {
         "city": city,
@@ -114,6 +111,10 @@ def managed_city(request: HttpRequest, slug: str) -> Territory:
         raise Http404
     require(request.user, Permission.SOURCE_MANAGE, city)
     return city
+
+
+def _rows(city: Territory) -> list[dict[str, Source | HarvestRun | None]]:
+    return [{"source": source, "last": last} for source, last in feeds_of(city)]
 
 
 def _formats() -> list[str]:

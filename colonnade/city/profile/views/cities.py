@@ -73,6 +73,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": ", ".join(language_name(code, language) for code in territory.languages),
         "team": [member for member in territory.team.all() if member.agreed_at],
         "population": spoken.number(territory.population, language) if territory.population else "",
+        "head": panels.filled("city.head", request, territory),
         "tools": panels.filled("city.tools", request, territory),
         "lead": panels.filled("city.lead", request, territory),
         "main": panels.filled("city.main", request, territory),

@@ -71,9 +71,9 @@ def test_map_keeps_unknown_unknown():
             ("An der Au 25", "12345", "Harbourtown", "Nord"),
         ),
         (
-            "Domplatz 20-22, Harbourtown-Nord",
+            "Marktweg 3-5, Harbourtown-Nord",
             "Harbourtown-Nord",
-            ("Domplatz 20-22", "", "Harbourtown", "Nord"),
+            ("Marktweg 3-5", "", "Harbourtown", "Nord"),
         ),
         ("Marktplatz, Harbourtown-Nord", "Harbourtown-Nord", ("Marktplatz", "", "Harbourtown", "Nord")),
         ("Mühle 50f", "Harbourtown-Nord", ("Mühle 50f", "", "Harbourtown", "Nord")),

@@ -13,13 +13,22 @@ _numbers = count(1)
 
 def make_city(slug: str = "aubrelle", **fields) -> Territory:
     """A city in France."""
-    values = {"names": {"fr": "Aubrelle", "en": "Aubrelle"}, "country": "FR", "timezone": "Europe/Paris", "default_language": "fr"}
+    values = {
+        "names": {"fr": "Aubrelle", "en": "Aubrelle"},
+        "country": "FR",
+        "timezone": "Europe/Paris",
+        "default_language": "fr",
+    }
     return Territory.objects.create(slug=slug, **{**values, **fields})
 
 
 def make_provider(city: Territory, **fields) -> Organisation:
     """A library of the city."""
-    values = {"names": {"fr": "Médiathèque"}, "home_id": city.uuid, "match_key": f"mediatheque-{next(_numbers)}"}
+    values = {
+        "names": {"fr": "Médiathèque"},
+        "home_id": city.uuid,
+        "match_key": f"mediatheque-{next(_numbers)}",
+    }
     return Organisation.objects.create(**{**values, **fields})
 
 

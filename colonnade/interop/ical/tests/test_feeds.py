@@ -1,15 +1,24 @@
 """The calendars are read back with a library that is not ours."""
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID
 
 import icalendar
 import pytest
 
 from colonnade.city.catalogue.vocabulary import OfferStatus, Precision, SessionStatus
 from colonnade.interop.ical import feeds
-from colonnade.interop.ical.tests.factories import NOW, make_city, make_offer, make_place, make_provider, make_session
+from colonnade.interop.ical.tests.factories import (
+    NOW,
+    make_city,
+    make_offer,
+    make_place,
+    make_provider,
+    make_session,
+)
 from colonnade.plumbing.search import outbox
+
+NOBODY = UUID(int=7)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +41,9 @@ def _events(response) -> list[icalendar.Event]:
 
 def test_an_event_says_what_when_and_where(client):
     city = make_city()
-    offer = make_offer(city, provider=make_provider(city), facts={"image": {"url": "https://pics.example/pot.jpg"}})
+    offer = make_offer(
+        city, provider=make_provider(city), facts={"image": {"url": "https://pics.example/pot.jpg"}}
+    )
     session = make_session(offer, place=make_place(city))
 
     (event,) = _events(client.get(f"/en/offers/{offer.uuid}/calendar.ics"))
@@ -101,9 +112,21 @@ def test_what_was_called_off_stays_listed_for_thirty_days(client):
     provider = make_provider(city)
     recent, long_ago = NOW - timedelta(days=5), NOW - timedelta(days=31)
     make_session(make_offer(city, provider=provider), status=SessionStatus.CANCELLED, days=1)
-    make_session(make_offer(city, provider=provider, status=OfferStatus.CANCELLED, modified_at=recent), days=2)
-    make_session(make_offer(city, provider=provider, status=OfferStatus.WITHDRAWN, deleted_at=recent, modified_at=recent), days=3)
-    make_session(make_offer(city, provider=provider, status=OfferStatus.WITHDRAWN, deleted_at=long_ago, modified_at=long_ago), days=4)
+    make_session(
+        make_offer(city, provider=provider, status=OfferStatus.CANCELLED, modified_at=recent), days=2
+    )
+    make_session(
+        make_offer(
+            city, provider=provider, status=OfferStatus.WITHDRAWN, deleted_at=recent, modified_at=recent
+        ),
+        days=3,
+    )
+    make_session(
+        make_offer(
+            city, provider=provider, status=OfferStatus.WITHDRAWN, deleted_at=long_ago, modified_at=long_ago
+        ),
+        days=4,
+    )
     make_session(make_offer(city, provider=provider, status=OfferStatus.DRAFT), days=5)
 
     for path in ("cities/aubrelle", f"providers/{provider.uuid}"):
@@ -158,7 +181,9 @@ def test_a_search_is_a_calendar(client):
     wanted = make_offer(city, "Poterie douce")
     make_session(wanted)
     make_session(make_offer(city, "Échecs"))
-    gone = make_offer(city, "Poterie annulée", status=OfferStatus.CANCELLED, modified_at=NOW - timedelta(days=1))
+    gone = make_offer(
+        city, "Poterie annulée", status=OfferStatus.CANCELLED, modified_at=NOW - timedelta(days=1)
+    )
     make_session(gone)
     outbox.rebuild()
 
@@ -175,7 +200,9 @@ def test_a_search_keeps_to_its_days_and_filters(client):
     offer = make_offer(city)
     make_session(offer, days=3)
     make_session(offer, days=30)
-    make_session(make_offer(city, building_blocks=["B6"], status=OfferStatus.CANCELLED, modified_at=NOW), days=3)
+    make_session(
+        make_offer(city, building_blocks=["B6"], status=OfferStatus.CANCELLED, modified_at=NOW), days=3
+    )
     outbox.rebuild()
 
     (event,) = _events(client.get("/fr/calendar.ics?block=B5&to=2026-11-30"))
@@ -211,7 +238,7 @@ def test_unchanged_is_said_in_one_word(client):
     assert again["ETag"] == first["ETag"]
 
 
-@pytest.mark.parametrize("path", ["cities/nowhere", f"providers/{uuid4()}", f"offers/{uuid4()}"])
+@pytest.mark.parametrize("path", ["cities/nowhere", f"providers/{NOBODY}", f"offers/{NOBODY}"])
 def test_what_is_not_there_has_no_calendar(client, path):
     assert client.get(f"/en/{path}/calendar.ics").status_code == 404
 
@@ -223,7 +250,9 @@ def test_a_draft_has_no_calendar(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_calendar_asks_the_database_as_often_for_three_as_for_one(client, number, django_assert_num_queries):
+def test_a_calendar_asks_the_database_as_often_for_three_as_for_one(
+    client, number, django_assert_num_queries
+):
     city = make_city()
     provider = make_provider(city)
     for _ in range(number):

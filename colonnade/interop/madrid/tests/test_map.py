@@ -64,7 +64,7 @@ def test_map_keeps_unknown_price_unknown(price):
         (1, "", "YES", []),
         ("1", "", "YES", []),
         (0, "", "UNKNOWN", []),
-        (0, "Entrada: 7  euros.", "NO", ["7.00"]),
+        (0, "Entrada: 6  euros.", "NO", ["6.00"]),
         (0, "Gratuito para menores de 12 años", "NO", [None]),
         (0, "Entrada gratuita", "YES", [None]),
         (0, "5 euros, reducida 3 euros", "NO", [None]),

@@ -39,7 +39,9 @@ def test_another_document_is_no_offers():
 def test_one_page_of_a_longer_answer_withdraws_nothing():
     reading = read_all(OpenAgendaReader(), json.dumps({"nhits": 2, "records": [{"fields": FIELDS}]}))
     assert (reading.repaired, reading.cut) == ([("file", "page_only")], True)
-    assert reading.sentences == ["This is one page of a longer answer: 1 of 2 records. Nothing was withdrawn."]
+    assert reading.sentences == [
+        "This is one page of a longer answer: 1 of 2 records. Nothing was withdrawn."
+    ]
 
 
 @pytest.mark.real_data

@@ -176,14 +176,24 @@ def test_read_rejects_list_items_that_only_point_to_pages():
     assert (names(seen), seen.rejected) == (["Walk"], [("item 1", "not_an_offer")])
 
 
-@pytest.mark.parametrize("text", ["walk", '{"a": ', "[1, 2", "{]"])
-def test_read_refuses_what_is_no_json(text):
-    try:
-        seen = read(text)
-    except Unusable as refusal:
-        assert refusal.code in ("not_json", "not_offers")
-    else:
-        assert (seen.drafts, seen.rejected != [] or seen.cut) == ([], True)
+def test_read_refuses_what_is_no_json():
+    with pytest.raises(Unusable) as refusal:
+        read("walk")
+    assert refusal.value.code == "not_json"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "cut"),
+    [
+        ('{"a": ', ["cut_record"], True),
+        ("[1, 2", ["not_an_offer", "not_an_offer"], True),
+        ('[1, {"a', ["cut_record", "not_an_offer"], True),
+        ("{]", ["broken_record"], False),
+    ],
+)
+def test_read_says_what_is_wrong_with_a_document_that_is_hardly_json(text, codes, cut):
+    seen = read(text)
+    assert (sorted(code for _, code in seen.rejected), seen.drafts, seen.cut) == (codes, [], cut)
 
 
 def test_read_mends_a_wrong_backslash_and_loses_only_a_broken_node():
@@ -298,7 +308,7 @@ def test_read_takes_the_wrapping_off_a_block(wrapped):
 def test_read_mends_a_line_break_inside_a_block_and_reports_a_broken_one():
     seen = read(page(json.dumps(CONTEXT | event("a b")).replace("a b", "a\nb"), "{broken", ""))
     assert (names(seen), [code for _, code in seen.repaired]) == (["a\nb"], ["control_mended"])
-    assert seen.rejected == [("block 2, line 3", "broken_record")]
+    assert seen.rejected == [("block 2, line 4", "broken_record")]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,12 @@ from colonnade.interop.shared.spoken_languages import language_tag, language_tag
 
 
 def test_answers():
-    assert {yes_or_no(word) for word in ("Yes", "sí", "OUI", "ja", "да", "نعم", "是", "TRUE", "1", "x", "✓")} == {Tri.YES}
-    assert {yes_or_no(word) for word in ("No", "non", "nein", "нет", "لا", "否", "false", "0", "não")} == {Tri.NO}
+    assert {
+        yes_or_no(word) for word in ("Yes", "sí", "OUI", "ja", "да", "نعم", "是", "TRUE", "1", "x", "✓")
+    } == {Tri.YES}
+    assert {yes_or_no(word) for word in ("No", "non", "nein", "нет", "لا", "否", "false", "0", "não")} == {
+        Tri.NO
+    }
     assert {yes_or_no(word) for word in ("", "maybe", "?", "yes and no")} == {Tri.UNKNOWN}
 
 
@@ -41,7 +45,15 @@ def test_age_ranges(text, ages):
 
 
 def test_single_ages():
-    assert [age(text) for text in ("7", "7.0", "7 years", "", "700", "seven", "NULL")] == [7, 7, 7, None, None, None, None]
+    assert [age(text) for text in ("7", "7.0", "7 years", "", "700", "seven", "NULL")] == [
+        7,
+        7,
+        7,
+        None,
+        None,
+        None,
+        None,
+    ]
 
 
 def test_limits_that_limit_nothing():

@@ -7,7 +7,21 @@ from colonnade.interop.shared.prices import currency_code, currency_of, read_amo
 
 
 @pytest.mark.parametrize(
-    "word", ["free", "Gratis!", "gratuito", "Entrée libre", "kostenlos", "Eintritt frei", "бесплатно", "مجاني", "免费", "0,00 €", "$0", "0.00"]
+    "word",
+    [
+        "free",
+        "Gratis!",
+        "gratuito",
+        "Entrée libre",
+        "kostenlos",
+        "Eintritt frei",
+        "бесплатно",
+        "مجاني",
+        "免费",
+        "0,00 €",
+        "$0",
+        "0.00",
+    ],
 )
 def test_free(word):
     reading = read_price(word, "ES")
@@ -87,7 +101,15 @@ def test_words_for_paid():
 
 
 @pytest.mark.parametrize(
-    ("text", "amount"), [("1.234,5", "1234.5"), ("1,234.50", "1234.50"), ("12,5", "12.5"), ("1 200", "1200"), ("1.200", "1200"), ("7", "7")]
+    ("text", "amount"),
+    [
+        ("1.234,5", "1234.5"),
+        ("1,234.50", "1234.50"),
+        ("12,5", "12.5"),
+        ("1 200", "1200"),
+        ("1.200", "1200"),
+        ("7", "7"),
+    ],
 )
 def test_amounts(text, amount):
     assert str(read_amount(text)) == amount

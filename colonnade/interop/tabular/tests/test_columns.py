@@ -15,7 +15,9 @@ NAMES = json.loads((Path(columns.__file__).parent / "data" / "column_names.json"
 
 def test_every_field_has_names_in_nine_languages():
     assert set(NAMES["fields"]) == set(OUR_FIELDS)
-    assert {tuple(by_language) for by_language in NAMES["fields"].values()} == {("en", "es", "fr", "de", "ru", "ar", "zh", "pt", "it")}
+    assert {tuple(by_language) for by_language in NAMES["fields"].values()} == {
+        ("en", "es", "fr", "de", "ru", "ar", "zh", "pt", "it")
+    }
 
 
 @pytest.mark.parametrize(("field", "by_language"), NAMES["fields"].items())
@@ -53,22 +55,57 @@ def test_names_are_read_without_case_accents_and_punctuation():
 
 
 def test_spanish():
-    headers = ["ID-EVENTO", "TITULO", "PRECIO", "GRATUITO", "FECHA", "FECHA-FIN", "HORA", "NOMBRE-INSTALACION", "BARRIO", "LATITUD", "LONGITUD"]
-    fields = ["id", "title", "price", "is_free", "start", "end", "start_time", "place", "district", "latitude", "longitude"]
-    assert suggest(headers) == {field: dict(zip(fields, headers, strict=True))[field] for field in OUR_FIELDS if field in fields}
+    headers = [
+        "ID-EVENTO",
+        "TITULO",
+        "PRECIO",
+        "GRATUITO",
+        "FECHA",
+        "FECHA-FIN",
+        "HORA",
+        "NOMBRE-INSTALACION",
+        "BARRIO",
+        "LATITUD",
+        "LONGITUD",
+    ]
+    fields = [
+        "id",
+        "title",
+        "price",
+        "is_free",
+        "start",
+        "end",
+        "start_time",
+        "place",
+        "district",
+        "latitude",
+        "longitude",
+    ]
+    assert suggest(headers) == {
+        field: dict(zip(fields, headers, strict=True))[field] for field in OUR_FIELDS if field in fields
+    }
 
 
 def test_what_stands_in_brackets_does_not_count():
-    assert suggest(["Kurstitel", "Gebühr (€)", "Beginn [Uhrzeit]"]) == {"title": "Kurstitel", "start": "Beginn [Uhrzeit]", "price": "Gebühr (€)"}
+    assert suggest(["Kurstitel", "Gebühr (€)", "Beginn [Uhrzeit]"]) == {
+        "title": "Kurstitel",
+        "start": "Beginn [Uhrzeit]",
+        "price": "Gebühr (€)",
+    }
 
 
 def test_words_around_a_name_do_not_count():
-    assert suggest(["Workshop title", "Workshop start", "Beginn der Veranstaltung"])["title"] == "Workshop title"
+    assert (
+        suggest(["Workshop title", "Workshop start", "Beginn der Veranstaltung"])["title"] == "Workshop title"
+    )
     assert suggest(["Title", "Workshop start date"]) == {"title": "Title", "start": "Workshop start date"}
 
 
 def test_the_better_name_wins_and_a_column_is_taken_once():
-    assert suggest(["name", "Event title", "Date", "Start date"]) == {"title": "Event title", "start": "Start date"}
+    assert suggest(["name", "Event title", "Date", "Start date"]) == {
+        "title": "Event title",
+        "start": "Start date",
+    }
     assert suggest(["Date", "Title"]) == {"title": "Title", "start": "Date"}
 
 

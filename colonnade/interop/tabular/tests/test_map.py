@@ -70,13 +70,19 @@ def test_quotes_around_a_cell_and_words_for_nothing_do_not_count():
 
 def test_start_and_end():
     found = session(start="2026-03-14 18:00", end="2026-03-14 20:30")
-    assert (found.start, found.end, found.end_known) == (datetime(2026, 3, 14, 18), datetime(2026, 3, 14, 20, 30), True)
+    assert (found.start, found.end, found.end_known) == (
+        datetime(2026, 3, 14, 18),
+        datetime(2026, 3, 14, 20, 30),
+        True,
+    )
 
 
 def test_days_and_times_in_columns_of_their_own():
     found = session(start="14.03.2026", start_time="18 Uhr", end="14.03.2026", end_time="20.30 Uhr")
     assert (found.start, found.end) == (datetime(2026, 3, 14, 18), datetime(2026, 3, 14, 20, 30))
-    found = session(start="2026-03-14 00:00:00", start_time="18:00", end="2026-03-14 00:00:00", end_time="20:30")
+    found = session(
+        start="2026-03-14 00:00:00", start_time="18:00", end="2026-03-14 00:00:00", end_time="20:30"
+    )
     assert (found.start, found.end) == (datetime(2026, 3, 14, 18), datetime(2026, 3, 14, 20, 30))
     found = session(start="2026-03-14", start_time="6 pm - 8 pm")
     assert (found.start, found.end) == (datetime(2026, 3, 14, 18), datetime(2026, 3, 14, 20))
@@ -257,7 +263,10 @@ def test_prices():
     assert (draft.is_free, draft.prices) == ("NO", [{"amount": "12.50", "currency": "EUR"}])
     assert one({"country": "US"}, price="5").inferred == ["prices", "kind"]
     reading = table([{"Title": "Clay", "Fee (EUR)": "5"}], country="US")
-    assert (reading.drafts[0].prices, reading.drafts[0].inferred) == ([{"amount": "5.00", "currency": "EUR"}], ["kind"])
+    assert (reading.drafts[0].prices, reading.drafts[0].inferred) == (
+        [{"amount": "5.00", "currency": "EUR"}],
+        ["kind"],
+    )
 
 
 def test_nothing_among_amounts_is_free():
@@ -270,7 +279,10 @@ def test_flags_are_no_prices():
     assert [(draft.is_free, draft.prices) for draft in reading.drafts] == [("UNKNOWN", [])] * 2
 
 
-@pytest.mark.parametrize(("cell", "is_free"), [("yes", "YES"), ("gratuito", "YES"), ("No", "NO"), ("charge", "NO"), ("maybe", "UNKNOWN")])
+@pytest.mark.parametrize(
+    ("cell", "is_free"),
+    [("yes", "YES"), ("gratuito", "YES"), ("No", "NO"), ("charge", "NO"), ("maybe", "UNKNOWN")],
+)
 def test_answers_to_is_it_free(cell, is_free):
     assert one(is_free=cell).is_free == is_free
 
@@ -308,11 +320,24 @@ def test_kinds():
 
 
 def test_registration():
-    draft = one(registration="yes", registration_url="https://example.org/r", registration_closes="10.03.2026", contact="a@example.org")
-    assert draft.registration == {"needed": "YES", "url": "https://example.org/r", "closes": "2026-03-10", "contact": "a@example.org"}
+    draft = one(
+        registration="yes",
+        registration_url="https://example.org/r",
+        registration_closes="10.03.2026",
+        contact="a@example.org",
+    )
+    assert draft.registration == {
+        "needed": "YES",
+        "url": "https://example.org/r",
+        "closes": "2026-03-10",
+        "contact": "a@example.org",
+    }
     assert one(registration="keine Anmeldung erforderlich").registration == {"needed": "NO"}
     assert one(registration="https://example.org/r").registration == {"url": "https://example.org/r"}
-    assert one(registration="at the desk").registration == {"needed": "UNKNOWN", "note": {"und": "at the desk"}}
+    assert one(registration="at the desk").registration == {
+        "needed": "UNKNOWN",
+        "note": {"und": "at the desk"},
+    }
 
 
 def test_addresses_on_the_web():
@@ -346,11 +371,19 @@ def test_status(cell, offer, date):
 
 
 def test_duration_requirements_outcomes_accessibility():
-    draft = one(duration="1.5 hours", requirements="none at all", outcomes="Throw a pot; Glaze it", accessibility="Wheelchair access, lift")
+    draft = one(
+        duration="1.5 hours",
+        requirements="none at all",
+        outcomes="Throw a pot; Glaze it",
+        accessibility="Wheelchair access, lift",
+    )
     assert draft.duration == {"iso": "PT1H30M", "note": {"und": "1.5 hours"}}
     assert draft.entry_requirements == {"und": "none at all"}
     assert draft.outcomes == [{"und": "Throw a pot"}, {"und": "Glaze it"}]
-    assert (draft.accessibility, draft.accessibility_note) == (["wheelchair"], {"und": "Wheelchair access, lift"})
+    assert (draft.accessibility, draft.accessibility_note) == (
+        ["wheelchair"],
+        {"und": "Wheelchair access, lift"},
+    )
     assert one(duration="6 months (approx)").duration == {"note": {"und": "6 months (approx)"}}
 
 

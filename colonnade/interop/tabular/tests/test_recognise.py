@@ -73,7 +73,10 @@ def test_real_table():
 
 
 @pytest.mark.real_data
-@pytest.mark.parametrize("folder", ["city-agenda", "ical", "xcri", "oai-pmh", "schemaorg", "openactive", "activitypub", "eventbrite"])
+@pytest.mark.parametrize(
+    "folder",
+    ["city-agenda", "ical", "xcri", "oai-pmh", "schemaorg", "openactive", "activitypub", "eventbrite"],
+)
 def test_real_feeds_of_other_formats(folder):
     for feed in sorted(real(folder).iterdir()):
         assert certainty(feed, feed.name) == 0.0

@@ -31,7 +31,9 @@ def test_spreadsheets_recognise_its_encoding():
 def test_a_filled_template_is_read_without_the_example(language):
     with override(language):
         data = template_csv()
-        row = ["Clay" if field == "title" else "2026-03-14" if field == "start" else "" for field in OUR_FIELDS]
+        row = [
+            "Clay" if field == "title" else "2026-03-14" if field == "start" else "" for field in OUR_FIELDS
+        ]
     reading = read_all(TabularReader(), data + (",".join(row) + "\r\n").encode(), a_context())
     (draft,) = reading.drafts
     assert (draft.title, draft.sessions[0].start.isoformat()) == ({"und": "Clay"}, "2026-03-14")

@@ -14,7 +14,7 @@ SHOW = {
     "location": "110  臺北市信義區範例路4段5號",
     "locationName": "範例館",
     "onSales": "Y",
-    "price": "全票+80;優待票+50",
+    "price": "全票+90;優待票+45",
     "latitude": None,
     "longitude": None,
 }
@@ -88,10 +88,10 @@ def test_map_takes_the_address_apart():
 
 def test_map_leaves_out_placeholders_for_venues():
     place = activity(
-        showInfo=[{**SHOW, "location": "臺中市霧峰區", "locationName": "霧峰區（臺中市）="}]
+        showInfo=[{**SHOW, "location": "臺中市範例區", "locationName": "範例區（臺中市）="}]
     ).place
-    assert place.names == {"zh-Hant": "臺中市霧峰區"}
-    assert (place.locality, place.district, place.street) == ("臺中市", "霧峰區", "")
+    assert place.names == {"zh-Hant": "臺中市範例區"}
+    assert (place.locality, place.district, place.street) == ("臺中市", "範例區", "")
 
 
 def test_map_gives_each_showing_its_place():
@@ -152,16 +152,16 @@ def test_map_keeps_a_last_day_without_a_showing():
         ("", "免費參觀", "YES", []),
         ("", "(免費) ", "YES", []),
         ("免費", "", "YES", []),
-        ("", "六歲以下兒童免費", "UNKNOWN", [(None, "六歲以下兒童免費", None)]),
-        ("350", "", "NO", [("350.00", None, None)]),
+        ("", "十歲以下學童免費", "UNKNOWN", [(None, "十歲以下學童免費", None)]),
+        ("340", "", "NO", [("340.00", None, None)]),
         (
-            "全票+80;優待票+50",
+            "全票+90;優待票+45",
             "團體七折",
             "NO",
-            [("80.00", "全票", "團體七折"), ("50.00", "優待票", "團體七折")],
+            [("90.00", "全票", "團體七折"), ("45.00", "優待票", "團體七折")],
         ),
-        ("/+100;/+150", "", "NO", [("100.00", None, None), ("150.00", None, None)]),
-        ("全票$100；優待票$80", "", "UNKNOWN", [(None, "全票$100；優待票$80", None)]),
+        ("/+110;/+160", "", "NO", [("110.00", None, None), ("160.00", None, None)]),
+        ("全票$95；優待票$75", "", "UNKNOWN", [(None, "全票$95；優待票$75", None)]),
         ("票+0", "", "UNKNOWN", [("0.00", "票", None)]),
     ],
 )

@@ -138,10 +138,10 @@ def test_map_reads_the_kind(stated, kind):
             {},
         ),
         (
-            {"start": None, "end": None, "display_text": "Horario por confirmar"},
+            {"start": None, "end": None, "display_text": "Hora por anunciar"},
             None,
             None,
-            {"es": "Horario por confirmar"},
+            {"es": "Hora por anunciar"},
         ),
     ],
 )
@@ -153,8 +153,8 @@ def test_map_reads_times_and_words(changes, start, end, note):
 
 
 def test_map_keeps_opening_hours_in_words():
-    assert session(opening_hours={"display_text": "Martes a domingo · 10:00–18:00"}).schedule_note == {
-        "es": "Martes a domingo · 10:00–18:00"
+    assert session(opening_hours={"display_text": "Lunes a sábado · 10:00–18:00"}).schedule_note == {
+        "es": "Lunes a sábado · 10:00–18:00"
     }
 
 
@@ -194,9 +194,9 @@ def test_map_prefers_the_single_dates():
             [("4000.00", None), ("9000.00", None)],
         ),
         (
-            {"is_free": None, "display_text": "Consultar condiciones"},
+            {"is_free": None, "display_text": "Precio a consultar"},
             "UNKNOWN",
-            [(None, "Consultar condiciones")],
+            [(None, "Precio a consultar")],
         ),
         (
             {"is_free": True, "min_amount": 0, "display_text": "Gratis con aporte voluntario"},
@@ -214,8 +214,8 @@ def test_map_reads_prices(price, is_free, found):
 @pytest.mark.parametrize(
     ("note", "needed"),
     [
-        ("Inscripción previa requerida; cupos limitados", "YES"),
-        ("permite incorporarse durante el año", "UNKNOWN"),
+        ("Inscripción requerida en la puerta", "YES"),
+        ("se puede entrar en cualquier mes", "UNKNOWN"),
     ],
 )
 def test_map_reads_that_one_must_register(note, needed):

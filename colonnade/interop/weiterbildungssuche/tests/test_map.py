@@ -43,15 +43,15 @@ ENTRY = {
     "angebot": OFFER,
     "unterrichtsform": {"id": 302, "bezeichnung": "Combined Learning"},
     "unterrichtszeit": {"id": 1, "bezeichnung": "Vollzeit"},
-    "dauer": {"id": 4, "bezeichnung": "mehr als 1 Monat bis 3 Monate"},
+    "dauer": {"id": 4, "bezeichnung": "mehr als 2 Wochen bis 4 Wochen"},
     "adresse": {
         "bezeichnung": "Schule GmbH Süd",
         "strasse": "Ringstraße 1",
         "ortStrasse": {"plz": "10999", "name": "Musterstadt, Süd", "land": {"laenderCode": "D"}},
         "koordinaten": {"lat": 52.1, "lon": 10.9},
     },
-    "unterrichtszeiten": "<p>Mo.-Fr. 08:00 bis 16:45 Uhr</p>",
-    "bemerkungZeit": "<p>Startet jeden Monat.</p>",
+    "unterrichtszeiten": "<p>Mo.-Do. 09:10 bis 15:20 Uhr</p>",
+    "bemerkungZeit": "<p>Beginnt in jedem Quartal.</p>",
     "beginn": milliseconds(2030, 7, 15),
     "ende": milliseconds(2030, 9, 6),
     "individuellerEinstieg": False,
@@ -93,7 +93,7 @@ def test_map_takes_what_is_stated():
         {"code": "unterrichtszeit:1", "label": "Vollzeit"},
         {"code": "C 1-1", "label": ""},
     ]
-    assert draft.duration == {"iso": "", "note": {"de": "mehr als 1 Monat bis 3 Monate"}}
+    assert draft.duration == {"iso": "", "note": {"de": "mehr als 2 Wochen bis 4 Wochen"}}
     assert draft.awards == [{"name": {"de": "Schweißer/in"}, "type": "Zertifikat", "body": "Lehrgangsträger"}]
     assert draft.registration == {"needed": "YES", "closes": datetime(2030, 7, 10, tzinfo=BERLIN)}
     assert draft.modified == datetime(2030, 1, 1, tzinfo=UTC)
@@ -107,7 +107,7 @@ def test_map_takes_no_private_names():
 def test_map_reads_days_and_hours():
     (session,) = entry().sessions
     assert (session.start, session.end, session.end_known) == (date(2030, 7, 15), date(2030, 9, 6), True)
-    assert session.schedule_note == {"de": "Mo.-Fr. 08:00 bis 16:45 Uhr"}
+    assert session.schedule_note == {"de": "Mo.-Do. 09:10 bis 15:20 Uhr"}
     assert (session.capacity_min, session.capacity_max) == (6, 25)
     assert (session.timezone, session.external_id) == ("Europe/Berlin", "1")
     assert session.place.names == {"de": "Schule GmbH Süd"}
@@ -117,7 +117,7 @@ def test_map_keeps_words_where_there_is_no_day():
     (session,) = entry(beginn=None, ende=None, individuellerEinstieg=True).sessions
     assert session.start is None
     assert session.schedule_note == {
-        "de": "Individueller Einstieg\nMo.-Fr. 08:00 bis 16:45 Uhr\nStartet jeden Monat."
+        "de": "Individueller Einstieg\nMo.-Do. 09:10 bis 15:20 Uhr\nBeginnt in jedem Quartal."
     }
 
 

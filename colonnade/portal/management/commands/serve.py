@@ -11,7 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from colonnade.plumbing.search import outbox
 from colonnade.portal import rounds
@@ -38,6 +39,8 @@ class Command(Terminal):
 
     def run_command(self, **options: Any) -> int:
         """Run until somebody stops it."""
+        if unapplied():
+            self.wrong_use("the tables are not ready; run `colonnade setup` (or `colonnade upgrade`) first.")
         only = options["only"]
         if only == "worker":
             call_command("db_worker", interval=0.5, verbosity=0)
@@ -75,6 +78,12 @@ class Command(Terminal):
             return DONE
         finally:
             _stop(running)
+
+
+def unapplied() -> bool:
+    """Say whether tables are missing or older than this program."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def keep_indexing() -> None:

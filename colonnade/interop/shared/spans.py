@@ -1,4 +1,4 @@
-"""Dates and times as schema.org has them (ISO 8601), and what of them says nothing."""
+"""From when to when, out of dates and times in ISO 8601, and what of them says nothing."""
 
 import re
 from datetime import date, datetime, time

@@ -1,0 +1,1 @@
+"""Dates and times by language, where Django's own are not ours."""
