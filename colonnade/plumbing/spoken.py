@@ -1,5 +1,6 @@
 """Dates, times, money and distances in human words, by CLDR, remembered because pages repeat them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -87,7 +88,17 @@ def span(
         return told
     if ends.date() == begins.date():
         return f"{told} – {clock(ends, language)}"
-    return f"{told} – {day(ends.date(), language, today)}, {clock(ends, language)}"
+    last = pgettext("day and time", "%(day)s, %(time)s") % {
+        "day": day(ends.date(), language, today),
+        "time": clock(ends, language),
+    }
+    return f"{told} – {last}"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Several things in one line, with the comma of the active language."""
+    # Translators: stands between the items of a list, with its space: "، " in Arabic, "、" in Chinese.
+    return pgettext("between the items of a list", ", ").join(parts)
 
 
 @lru_cache(maxsize=2048)

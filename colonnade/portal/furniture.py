@@ -8,11 +8,12 @@ from colonnade.design.navigation import Place
 
 
 def _signed_in(request: HttpRequest) -> bool:
-    return bool(request.user.is_authenticated)
+    return not _signed_out(request)
 
 
 def _signed_out(request: HttpRequest) -> bool:
-    return not request.user.is_authenticated
+    person = getattr(request, "user", None)  # a request refused for its host was never asked who sent it
+    return person is None or not person.is_authenticated
 
 
 def register() -> None:

@@ -9,6 +9,7 @@ import json
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,9 +18,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from colonnade.people.models import Person
@@ -79,8 +81,10 @@ def restore(source: Path, replace: bool = False) -> dict[str, Any]:
             with tempfile.TemporaryDirectory() as folder:
                 archive.extractall(folder, filter="data")
                 _load(Path(folder))
-    except (tarfile.TarError, EOFError, OSError) as error:
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise NotABackup(str(error)) from None
+    except (CommandError, DeserializationError, DatabaseError) as error:
+        raise NotABackup(f"its facts cannot be read: {error}") from None
     outbox.rebuild()
     return manifest
 
@@ -128,6 +132,8 @@ def _manifest(archive: tarfile.TarFile) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(handle.read()) if handle else {}
     except (KeyError, ValueError):
         raise NotABackup("it has no manifest") from None
+    if not isinstance(manifest, dict) or not {"product", "migrations", "rows", "made_at"} <= set(manifest):
+        raise NotABackup("its manifest is not one of ours")
     if manifest.get("product") != "colonnade" or manifest.get("version") != VERSION:
         raise NotABackup("it was made by another program or version")
     newer = set(manifest["migrations"]) - set(_known_migrations())

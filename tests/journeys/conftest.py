@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tools import chromium
 
@@ -84,22 +84,27 @@ def site(_world, _server, django_db_blocker, settings, tmp_path) -> Iterator[str
 @pytest.fixture
 def browser_page(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
     """``browser_page("es", 360)`` -> a visitor with a browser of that width; ``scripted=False`` without JavaScript."""
-    opened = []
-
-    def make(language: str = "en", width: int = PHONE, *, scripted: bool = True) -> Visitor:
+    def page(language: str, width: int, scripted: bool) -> Page:
         context = browser.new_context(
             locale=language,
             viewport={"width": width, "height": 800},
             java_script_enabled=scripted,
             reduced_motion="reduce",
-            accept_downloads=True,
         )
         context.set_default_timeout(15_000)
         opened.append(context)
-        visitor = Visitor(context.new_page(), site, STORIES[language], scripted=scripted)
+        return context.new_page()
+
+    def make(language: str = "en", width: int = PHONE, *, scripted: bool = True) -> Visitor:
+        twin = None
+        if not scripted:
+            twin = page(language, width, scripted=True)
+            twin.route("**/*.js", lambda route: route.abort())
+        visitor = Visitor(page(language, width, scripted), site, STORIES[language], twin)
         visitors.append(visitor)
         return visitor
 
+    opened: list[BrowserContext] = []
     visitors: list[Visitor] = []
     yield make
     for context in opened:

@@ -150,13 +150,14 @@ class Fts5:
         self._database.executescript(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
             "CREATE TABLE offers (id INTEGER PRIMARY KEY, city, title, body, district, provider, mode, free, language, starts);"
-            "CREATE VIRTUAL TABLE words USING fts5(title, body, content=offers, content_rowid=id);"
-            "BEGIN"
+            "CREATE VIRTUAL TABLE words USING fts5(title, body, content=offers, content_rowid=id)"
         )
+        self._database.execute("BEGIN")
         self._database.executemany(f"INSERT INTO offers ({_COLUMNS}) VALUES ({','.join('?' * 10)})", rows)
-        self._database.executescript(
-            "INSERT INTO words(words) VALUES ('rebuild'); CREATE INDEX by_place ON offers (city, starts); COMMIT; ANALYZE;"
-        )
+        for statement in (
+            "INSERT INTO words(words) VALUES ('rebuild')", "CREATE INDEX by_place ON offers (city, starts)", "COMMIT", "ANALYZE"
+        ):  # fmt: skip
+            self._database.execute(statement)
 
     def ask(self, kind: str, word: str) -> int:
         """Answer one question."""

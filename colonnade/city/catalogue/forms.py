@@ -34,7 +34,7 @@ class SourceForm(forms.Form):
     file = forms.FileField(label=_("Or a file"), required=False)
     licence = forms.CharField(
         label=_("Licence"), max_length=200, required=False,
-        help_text=_("Such as CC BY 4.0. Without a licence the offers are shown here but not passed on to others."),
+        help_text=_("Such as CC BY 4.0. Without one, whoever takes the data is told that none is stated."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

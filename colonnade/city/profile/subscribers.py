@@ -13,6 +13,8 @@ def cities(ids: Iterable[UUID]) -> dict[UUID, ScopeFacts]:
     """Name and address of the cities among these places, in the reader's language."""
     found = Territory.objects.filter(uuid__in=list(ids))
     return {
-        territory.uuid: ScopeFacts(kind=Scope.CITY, name=str(territory.name), url=territory.get_absolute_url())
+        territory.uuid: ScopeFacts(
+            kind=Scope.CITY, name=str(territory.name), url=territory.get_absolute_url()
+        )
         for territory in found
     }

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop as _
+
 from colonnade.city.catalogue.harvest import Raw, Report, Unusable
 from colonnade.interop.shared.json_feed import open_feed, raws, require_list, tell_page
 from colonnade.interop.shared.loose import mapping
 
 _CODE_LISTS = {
-    "formats": "a list of the formats events can have",
-    "categories": "a list of categories",
-    "subcategories": "a list of categories",
-    "venues": "a list of venues",
-    "organizers": "a list of organisers",
+    "formats": _("a list of the formats events can have"),
+    "categories": _("a list of categories"),
+    "subcategories": _("a list of categories"),
+    "venues": _("a list of venues"),
+    "organizers": _("a list of organisers"),
 }
 
 

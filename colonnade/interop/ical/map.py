@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
+from django.utils.translation import gettext_noop as _
+
 from colonnade.city.catalogue.harvest import (
     Context,
     OfferDraft,
@@ -47,7 +49,7 @@ def offer_of(raw: Raw, context: Context) -> OfferDraft:
     event: Event = raw.data["event"]
     properties = event.properties
     if _value(properties, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL"):
-        raise Refused("not_an_offer", what="a calendar entry marked as private")
+        raise Refused("not_an_offer", what=_("a calendar entry marked as private"))
     title = _value(properties, "SUMMARY").strip()
     if not title:
         raise Refused("no_title")

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext_noop as _
+
 from colonnade.city.catalogue.harvest import Context, Raw, Report, SessionDraft, Unusable
 from colonnade.interop.ical.components import PART_LIMIT, Component, components
 from colonnade.interop.ical.lines import Line, Property, Rejoined, property_of, unfolded
@@ -29,11 +31,11 @@ _ABOUT = {
 }
 _JUNK = 200  # lines outside any calendar after which a file that has none is given up
 _OTHERS = (
-    ("BEGIN:VCARD", "an address book"),
-    ("<!DOCTYPE HTML", "a web page"),
-    ("<HTML", "a web page"),
-    ("<?XML", "an XML document"),
-    ("{", "a JSON document"),
+    ("BEGIN:VCARD", _("an address book")),
+    ("<!DOCTYPE HTML", _("a web page")),
+    ("<HTML", _("a web page")),
+    ("<?XML", _("an XML document")),
+    ("{", _("a JSON document")),
 )
 
 
@@ -193,5 +195,5 @@ def _excerpt(part: Component) -> str:
 def _what(start: str) -> str:
     shouted = start.lstrip().upper()
     return next(
-        (what for mark, what in _OTHERS if shouted.startswith(mark)), "a text without a calendar in it"
+        (what for mark, what in _OTHERS if shouted.startswith(mark)), _("a text without a calendar in it")
     )

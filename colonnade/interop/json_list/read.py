@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext_noop as _
+
 from colonnade.city.catalogue.harvest import Context, Raw, Report, Unusable
 from colonnade.interop.json_list.cells import Flat, flat
 from colonnade.interop.json_list.fields import fields_of
@@ -33,7 +35,7 @@ def records(stream: BinaryIO, context: Context, report: Report) -> Iterator[Raw]
     stream.seek(0)
     document = open_feed(stream, report, path, noun="record")
     if document.path is None and not document.cut:
-        raise Unusable("not_offers", what="a JSON document without a list of objects")
+        raise Unusable("not_offers", what=_("a JSON document without a list of objects"))
     found = raws(document, report, "record")
     rows = ((raw, flat(raw.data, context.language)) for raw in found)
     first = list(islice(rows, FIRST_ROWS))
@@ -63,7 +65,7 @@ def _path(stream: BinaryIO, context: Context) -> str:
     if usable:
         return max(usable, key=lambda each: each.size).path
     if titled:
-        raise Unusable("not_offers", what="a list of names without dates, places or descriptions")
+        raise Unusable("not_offers", what=_("a list of names without dates, places or descriptions"))
     if found:
         headers = list(flat(max(found, key=lambda each: each.size).first).cells)
         raise Unusable("needs_mapping", columns=", ".join(headers)[:_LONGEST_LIST])

@@ -15,7 +15,7 @@ from colonnade.city.catalogue.queries import Card, sessions_coming
 from colonnade.city.catalogue.vocabulary import Precision, Tri
 from colonnade.city.profile.models import Place, Territory
 from colonnade.city.profile.vocabulary import TerritoryKind
-from colonnade.interop.schema_org.views import OfferView, PartyView, PlaceView, SessionView
+from colonnade.interop.schema_org.portrait import OfferView, PartyView, PlaceView, SessionView
 from colonnade.interop.schema_org.write import JsonLd, json_ld, script_text
 from colonnade.people.models import Organisation
 from colonnade.plumbing import panels, spoken

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext_noop as _
+
 from colonnade.city.catalogue.harvest import Context, Raw, Report, Unusable
 from colonnade.interop.schema_org.documents import HEAD, Found, nodes_of_json
 from colonnade.interop.schema_org.graph import items
@@ -16,8 +18,8 @@ from colonnade.interop.shared.text_feed import feed_text
 
 PAGE_LIMIT = 20_000_000  # characters of a web page
 
-_SITEMAP = "a sitemap, a list of pages. Bring one of the pages it lists, or the address of a feed"
-_EMPTY_PAGE = (
+_SITEMAP = _("a sitemap, a list of pages. Bring one of the pages it lists, or the address of a feed")
+_EMPTY_PAGE = _(
     "a web page that carries no data about events or courses (JSON-LD). Ask whoever runs it for a feed"
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from colonnade.interop.schema_org.views import OfferView, PartyView, PlaceView, SessionView
+from colonnade.interop.schema_org.portrait import OfferView, PartyView, PlaceView, SessionView
 from colonnade.interop.schema_org.words import ACCESS_NAMES, ROLES, TYPES
 from colonnade.plumbing.languages import UNDETERMINED, choose
 

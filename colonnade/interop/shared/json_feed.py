@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop as _
+
 from colonnade.city.catalogue.harvest import Head, Raw, Report, Unusable
 from colonnade.interop.shared.text_feed import feed_text
 from colonnade.plumbing.json_records import RECORD_LIMIT, Damage, JsonRecords, NotJson
@@ -42,7 +44,7 @@ def raws(document: JsonRecords, report: Report, noun: str = "record") -> Iterato
         if isinstance(record.value, dict):
             yield Raw(where, record.value)
         else:
-            report.rejected(where, "not_an_offer", excerpt=repr(record.value)[:200], what="not an object")
+            report.rejected(where, "not_an_offer", excerpt=repr(record.value)[:200], what=_("not an object"))
     if document.gap:
         report.cut = True  # some may be missing besides those told: nothing must be withdrawn
 
@@ -60,7 +62,7 @@ def records_of(stream: BinaryIO, report: Report, *paths: str, noun: str = "recor
 def require_list(document: JsonRecords) -> None:
     """Make sure that the list was found, unless the feed was cut before it came."""
     if document.path is None and not document.cut:
-        raise Unusable("not_offers", what="a JSON document without the list of offers this format has")
+        raise Unusable("not_offers", what=_("a JSON document without the list of offers this format has"))
 
 
 def tell_page(report: Report, shown: object, total: object) -> None:

@@ -7,6 +7,8 @@ last looked, its advice to the reader, and the weekly opening hours other than a
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop as _
+
 from colonnade.city.catalogue.harvest import Context, Head, OfferDraft, Raw, Reader, Report, Unusable
 from colonnade.interop.shared.json_feed import open_feed, raws, require_list
 from colonnade.interop.valparaiso.map import draft_of
@@ -30,7 +32,7 @@ class ValparaisoReader(Reader):
         """
         document = open_feed(stream, report, "events", "sources", noun="event")
         if document.path == "sources":
-            raise Unusable("not_offers", what="the list of the sources of an agenda, not the agenda")
+            raise Unusable("not_offers", what=_("the list of the sources of an agenda, not the agenda"))
         require_list(document)
         return raws(document, report, "event")
 

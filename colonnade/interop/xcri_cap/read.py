@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from django.utils.translation import gettext_noop as _
+
 from colonnade.city.catalogue.harvest import Context, Raw, Report, Unusable
 from colonnade.interop.shared.spans import span
 from colonnade.interop.shared.text_feed import feed_text
@@ -23,12 +25,12 @@ WAITING = 500  # courses that wait for what their provider says behind them
 _HEADER = 200_000  # characters of what a provider, or a catalogue, says about itself
 _START = 20_000
 _REFUSALS = {
-    "vdex": "a list of terms that course feeds use (VDEX)",
-    "contentvalidators": "the rules by which course feeds are checked",
-    "html": "a web page",
-    "urlset": "a sitemap, a list of pages",
-    "rss": "a news feed (RSS)",
-    "feed": "a news feed (Atom)",
+    "vdex": _("a list of terms that course feeds use (VDEX)"),
+    "contentvalidators": _("the rules by which course feeds are checked"),
+    "html": _("a web page"),
+    "urlset": _("a sitemap, a list of pages"),
+    "rss": _("a news feed (RSS)"),
+    "feed": _("a news feed (Atom)"),
 }
 
 

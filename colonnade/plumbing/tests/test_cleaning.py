@@ -34,7 +34,7 @@ def test_good_html_stays():
 
 
 def test_plain_text_becomes_paragraphs():
-    assert safe_html("One\ntwo\n\n3 < 4 & \"five\"") == '<p>One<br>two</p><p>3 &lt; 4 &amp; "five"</p>'
+    assert safe_html('One\ntwo\n\n3 < 4 & "five"') == '<p>One<br>two</p><p>3 &lt; 4 &amp; "five"</p>'
     assert safe_html("  \n ") == ""
 
 
@@ -59,6 +59,9 @@ def test_a_line_is_one_line():
     assert line(" <b>Pottery</b>\n for \t beginners ") == "Pottery for beginners"
 
 
-@pytest.mark.parametrize(("text", "answer"), [("a < b", False), ("<b>a", True), ("a &amp; b", True), ("Q&A; more", False), ("AT&T", False)])
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("a < b", False), ("<b>a", True), ("a &amp; b", True), ("Q&A; more", False), ("AT&T", False)],
+)
 def test_html_is_told_from_text(text, answer):
     assert looks_like_html(text) is answer

@@ -13,7 +13,9 @@ def test_without_anything_it_runs():
 
 
 def test_values_are_typed():
-    held = read({"COLONNADE_PORT": "81", "COLONNADE_DEBUG": "yes", "COLONNADE_ALLOWED_HOSTS": "a.org, b.org,"})
+    held = read(
+        {"COLONNADE_PORT": "81", "COLONNADE_DEBUG": "yes", "COLONNADE_ALLOWED_HOSTS": "a.org, b.org,"}
+    )
 
     assert (held.port, held.debug, held.allowed_hosts) == (81, True, ["a.org", "b.org"])
 
@@ -22,10 +24,16 @@ def test_an_unknown_name_is_refused_with_a_sentence():
     with pytest.raises(NotConfigured) as refusal:
         read({"COLONNADE_SECRET": "x"})
 
-    assert str(refusal.value) == "COLONNADE_SECRET is not a setting of Colonnade; docs/reference/settings.md lists them all."
+    assert (
+        str(refusal.value)
+        == "COLONNADE_SECRET is not a setting of Colonnade; docs/reference/settings.md lists them all."
+    )
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "eighty"), ("PORT", "0"), ("PORT", "65536"), ("DEBUG", "perhaps"), ("WORKERS", "0")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "eighty"), ("PORT", "0"), ("PORT", "65536"), ("DEBUG", "perhaps"), ("WORKERS", "0")],
+)
 def test_a_value_of_the_wrong_kind_is_refused_by_name(name, value):
     with pytest.raises(NotConfigured) as refusal:
         read({f"COLONNADE_{name}": value})
@@ -44,7 +52,10 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(NotConfigured) as refusal:
         read({"COLONNADE_SECRET_KEY_FILE": str(tmp_path / "none")})
 
-    assert str(refusal.value) == "COLONNADE_SECRET_KEY_FILE names a file that cannot be read: No such file or directory."
+    assert (
+        str(refusal.value)
+        == "COLONNADE_SECRET_KEY_FILE names a file that cannot be read: No such file or directory."
+    )
 
 
 def test_a_key_is_made_once_and_kept_from_others(tmp_path):
@@ -65,7 +76,9 @@ def test_sqlite_lives_in_the_home_folder():
 
 
 def test_postgresql_is_read_from_its_address():
-    held = configuration.database(read({"COLONNADE_DATABASE_URL": "postgres://me:p%40ss@db:5433/city?sslmode=require"}))
+    held = configuration.database(
+        read({"COLONNADE_DATABASE_URL": "postgres://me:p%40ss@db:5433/city?sslmode=require"})
+    )
 
     assert {name: held[name] for name in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")} == {
         "ENGINE": "django.db.backends.postgresql", "NAME": "city", "USER": "me", "PASSWORD": "p@ss",
@@ -80,12 +93,21 @@ def test_other_databases_are_refused():
 
 @pytest.mark.parametrize(
     ("address", "port", "tls", "ssl"),
-    [("smtp://mail", 25, False, False), ("smtp+tls://mail", 587, True, False), ("smtps://u:p@mail:999", 999, False, True)],
+    [
+        ("smtp://mail", 25, False, False),
+        ("smtp+tls://mail", 587, True, False),
+        ("smtps://u:p@mail:999", 999, False, True),
+    ],
 )
 def test_mail_is_read_from_its_address(address, port, tls, ssl):
     held = configuration.mail(read({"COLONNADE_MAIL_URL": address}))
 
-    assert (held["EMAIL_HOST"], held["EMAIL_PORT"], held["EMAIL_USE_TLS"], held["EMAIL_USE_SSL"]) == ("mail", port, tls, ssl)
+    assert (held["EMAIL_HOST"], held["EMAIL_PORT"], held["EMAIL_USE_TLS"], held["EMAIL_USE_SSL"]) == (
+        "mail",
+        port,
+        tls,
+        ssl,
+    )
 
 
 def test_without_a_mail_address_mails_go_to_the_console():

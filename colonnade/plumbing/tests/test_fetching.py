@@ -31,7 +31,12 @@ class Pages(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _plain(self):
-        self._answer(body=b"BEGIN:VCALENDAR", Content_Type="text/calendar", ETag='"v1"', Last_Modified="Sun, 22 Nov 2026 12:00:00 GMT")
+        self._answer(
+            body=b"BEGIN:VCALENDAR",
+            Content_Type="text/calendar",
+            ETag='"v1"',
+            Last_Modified="Sun, 22 Nov 2026 12:00:00 GMT",
+        )
 
     def _unchanged(self):
         self._answer(304 if self.headers.get("If-None-Match") == '"v1"' else 200, b"")
@@ -184,7 +189,16 @@ def test_a_redirect_to_a_private_address_is_refused(server, settings, monkeypatc
     assert refusal(f"{server}/to-metadata") == "private_address"
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:1/x", "http://localhost/x", "http://10.0.0.1/", "http://[::1]/", "http://169.254.169.254/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:1/x",
+        "http://localhost/x",
+        "http://10.0.0.1/",
+        "http://[::1]/",
+        "http://169.254.169.254/",
+    ],
+)
 def test_private_addresses_are_refused(settings, address):
     settings.HARVEST_PRIVATE = False
 
@@ -192,7 +206,17 @@ def test_private_addresses_are_refused(settings, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["ftp://example.org/", "file:///etc/passwd", "example.org", "", "http://", "http://[::1", "http://127.0.0.1:99999/", "http://127.0.0.1:1/"]
+    "address",
+    [
+        "ftp://example.org/",
+        "file:///etc/passwd",
+        "example.org",
+        "",
+        "http://",
+        "http://[::1",
+        "http://127.0.0.1:99999/",
+        "http://127.0.0.1:1/",
+    ],
 )
 def test_what_cannot_be_reached_is_said(address):
     assert refusal(address) == "unreachable"

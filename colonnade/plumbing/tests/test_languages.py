@@ -57,14 +57,23 @@ def test_a_text_reads_as_itself():
     assert str(Text("Learn", "en", False)) == "Learn"
 
 
-@pytest.mark.parametrize(("language", "found"), [("en", "en_GB"), ("en-US", "en_US"), ("zh-hans", "zh_Hans"), ("xx", "en_GB"), ("", "en_GB")])
+@pytest.mark.parametrize(
+    ("language", "found"),
+    [("en", "en_GB"), ("en-US", "en_US"), ("zh-hans", "zh_Hans"), ("xx", "en_GB"), ("", "en_GB")],
+)
 def test_english_is_british_and_unknown_languages_are_english(language, found):
     assert str(locale(language)) == found
 
 
 @pytest.mark.parametrize(
     ("code", "language", "name"),
-    [("de", "fr", "allemand"), ("ar", "en", "Arabic"), ("zh-Hans", "es", "chino simplificado"), ("xx", "en", "xx"), ("de-AT", "en", "Austrian German")],
+    [
+        ("de", "fr", "allemand"),
+        ("ar", "en", "Arabic"),
+        ("zh-Hans", "es", "chino simplificado"),
+        ("xx", "en", "xx"),
+        ("de-AT", "en", "Austrian German"),
+    ],
 )
 def test_languages_have_names(code, language, name):
     assert language_name(code, language) == name
@@ -75,6 +84,8 @@ def test_countries_have_names(code, name):
     assert country_name(code, "ru") == name
 
 
-@pytest.mark.parametrize(("language", "way"), [("ar", "rtl"), ("ar-EG", "rtl"), ("fa", "rtl"), ("en", "ltr"), ("", "ltr")])
+@pytest.mark.parametrize(
+    ("language", "way"), [("ar", "rtl"), ("ar-EG", "rtl"), ("fa", "rtl"), ("en", "ltr"), ("", "ltr")]
+)
 def test_directions(language, way):
     assert direction(language) == way

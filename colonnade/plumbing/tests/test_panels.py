@@ -17,7 +17,10 @@ def test_panels_come_in_order_with_what_they_need():
     panels.add(Panel("shop.window", 20, "b.html", lambda request, thing: {"thing": thing}))
     panels.add(Panel("shop.window", 10, "a.html", lambda request, thing: {"request": request}))
 
-    assert panels.filled("shop.window", "R", "T") == [{"template": "a.html", "request": "R"}, {"template": "b.html", "thing": "T"}]
+    assert panels.filled("shop.window", "R", "T") == [
+        {"template": "a.html", "request": "R"},
+        {"template": "b.html", "thing": "T"},
+    ]
 
 
 def test_a_panel_may_stay_away():

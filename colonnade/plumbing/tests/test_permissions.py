@@ -27,7 +27,8 @@ def _pots(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("person", "answer"), [(Somebody("Amina"), True), (Somebody("Charlie"), False), (None, False), (AnonymousUser(), False)]
+    ("person", "answer"),
+    [(Somebody("Amina"), True), (Somebody("Charlie"), False), (None, False), (AnonymousUser(), False)],
 )
 @pytest.mark.usefixtures("_pots")
 def test_the_rule_answers_for_people_who_are_signed_in(person, answer):

@@ -37,7 +37,12 @@ def test_every_way_of_writing_is_caught(sql):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "sql", ["SELECT 1", "DELETE FROM django_session WHERE session_key = 'x'", "UPDATE \"django_session\" SET session_data = ''"]
+    "sql",
+    [
+        "SELECT 1",
+        "DELETE FROM django_session WHERE session_key = 'x'",
+        "UPDATE \"django_session\" SET session_data = ''",
+    ],
 )
 def test_reading_and_sessions_pass(sql):
     assert run(sql)(RequestFactory().get("/en/")).status_code == 200

@@ -113,7 +113,8 @@ def test_money_of_every_kind(amount, currency, words):
 
 
 @pytest.mark.parametrize(
-    ("metres", "words"), [(0, "50 m"), (74, "50 m"), (430, "450 m"), (1000, "1 km"), (1240, "1.2 km"), (2_345_678, "2,345.7 km")]
+    ("metres", "words"),
+    [(0, "50 m"), (74, "50 m"), (430, "450 m"), (1000, "1 km"), (1240, "1.2 km"), (2_345_678, "2,345.7 km")],
 )
 def test_distances(metres, words):
     assert spoken.distance(metres, "en") == words

@@ -12,6 +12,7 @@ from colonnade.portal.api import paging, schemas, shapes
 from colonnade.portal.api.addresses import href, of
 from colonnade.portal.api.filters import CityFilters
 from colonnade.portal.api.opening import Unanswerable, answer
+from colonnade.portal.api.prepared import rows
 
 MOST_FOUND = 5_000
 FIELDS = (
@@ -40,7 +41,7 @@ def list_cities(request: HttpRequest, filters: Query[CityFilters]) -> HttpRespon
         wanted = wanted.filter(region=filters.region)
     if filters.q and filters.q.strip():
         wanted = wanted.filter(id__in=engine.ask("cities", Question(text=filters.q, limit=MOST_FOUND)).ids)
-    found = shapes.rows(FIELDS, paging.by_id(wanted, filters))
+    found = rows(FIELDS, paging.by_id(wanted, filters))
     return answer(paging.page(request, found, [_city(row) for row in found[: filters.limit]], filters.limit))
 
 
@@ -52,7 +53,7 @@ def list_cities(request: HttpRequest, filters: Query[CityFilters]) -> HttpRespon
 )
 def read_city(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the name it has in the address
     """One territory."""
-    found = shapes.rows(FIELDS, Territory.objects.filter(uuid=id))
+    found = rows(FIELDS, Territory.objects.filter(uuid=id))
     if not found:
         raise Unanswerable("There is no city with this identifier.", "not_found", 404)
     return answer(_city(found[0]))

@@ -52,13 +52,11 @@ class OpenInterface(NinjaAPI):
             Http404,
             lambda request, error: refusal(404, "not_found", "There is nothing with this identifier."),
         )
-        self.add_exception_handler(
-            Unanswerable, lambda request, error: refusal(error.status, error.code, error.message)
-        )
+        self.add_exception_handler(Unanswerable, _unanswerable)
         self.add_exception_handler(ValidationError, _invalid)
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
-        patterns = super()._get_urls()
+        patterns: list[Any] = super()._get_urls()
         for pattern in patterns:
             pattern.callback = opened(to_docs if pattern.name == "api-root" else pattern.callback)
         return [
@@ -68,7 +66,7 @@ class OpenInterface(NinjaAPI):
         ]
 
 
-def opened(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def opened(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let everybody in to read, whatever site their program comes from."""
 
     def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -124,6 +122,10 @@ def _preflight() -> HttpResponse:
     response["Access-Control-Max-Age"] = "86400"
     patch_vary_headers(response, ["Origin"])
     return response
+
+
+def _unanswerable(request: HttpRequest, error: Any) -> HttpResponse:
+    return refusal(error.status, error.code, error.message)
 
 
 def _invalid(request: HttpRequest, error: Any) -> HttpResponse:

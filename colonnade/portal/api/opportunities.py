@@ -21,7 +21,7 @@ from colonnade.plumbing.search import Question, engine
 from colonnade.portal.api import paging, schemas, shapes
 from colonnade.portal.api.filters import OpportunityFilters, Span
 from colonnade.portal.api.opening import Unanswerable, answer
-from colonnade.portal.api.prepared import Prepared
+from colonnade.portal.api.prepared import Prepared, rows
 
 MOST_SESSIONS = 200
 SETTLED = timedelta(seconds=2)
@@ -40,7 +40,7 @@ _sources_of = Prepared(
     lambda key: SourceRecord.objects.filter(opportunity_id=key, withdrawn_at__isnull=True).order_by("-is_lead", "id"),
 )  # fmt: skip
 _dates_of = Prepared(
-    shapes.SESSION,
+    shapes.DATE,
     _KEY,
     _NO_KEY,
     lambda key: Session.objects.filter(opportunity_id=key).order_by("start", "id"),
@@ -66,7 +66,7 @@ def list_opportunities(request: HttpRequest, filters: Query[OpportunityFilters])
     paging.known_parameters_only(request, filters)
     if filters.updated_since:
         return answer(_changes(request, filters, filters.updated_since))
-    found = shapes.rows(shapes.OPPORTUNITY, paging.by_id(_wanted(filters), filters))
+    found = rows(shapes.OPPORTUNITY, paging.by_id(_wanted(filters), filters))
     items = _whole(found[: filters.limit], with_sessions=filters.include == "sessions")
     return answer(paging.page(request, found, items, filters.limit))
 
@@ -87,7 +87,7 @@ def read_opportunity(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A
             f"This opportunity was withdrawn, at {found[0]['modified_at']:%Y-%m-%dT%H:%M:%SZ}.", "gone", 410
         )
     told = shapes.opportunity(found[0], _sources_of(found[0]["pk"]))
-    told["sessions"] = [shapes.session(each) for each in _dates_of(found[0]["pk"])[:MOST_SESSIONS]]
+    told["sessions"] = _dates(found[0], _dates_of(found[0]["pk"]))
     return answer(told)
 
 
@@ -141,10 +141,10 @@ def _changes(request: HttpRequest, filters: OpportunityFilters, since: datetime)
             "updated_since goes with city and block only: of other filters nobody could tell what left them.",
             "filters_exclude",
         )
-    rows = Opportunity.objects.filter(modified_at__lt=_horizon(timezone.now()))
+    wanted = Opportunity.objects.filter(modified_at__lt=_horizon(timezone.now()))
     if city := city_with(filters.city):
-        rows = rows.filter(city_id=city.pk)
-    found = shapes.rows(shapes.OPPORTUNITY, paging.by_change(rows, filters, since))
+        wanted = wanted.filter(city_id=city.pk)
+    found = rows(shapes.OPPORTUNITY, paging.by_change(wanted, filters, since))
     alive = [
         row
         for row in found
@@ -186,16 +186,18 @@ def _whole(found: list[dict[str, Any]], *, with_sessions: bool) -> list[dict[str
     )
     items = [shapes.opportunity(row, sources[row["pk"]]) for row in found]
     if with_sessions:
-        dates = _grouped(
-            shapes.SESSION, Session.objects.filter(opportunity_id__in=ids).order_by("start", "id")
-        )
+        dates = _grouped(shapes.DATE, Session.objects.filter(opportunity_id__in=ids).order_by("start", "id"))
         for row, item in zip(found, items, strict=True):
-            item["sessions"] = [shapes.session(each) for each in dates[row["pk"]][:MOST_SESSIONS]]
+            item["sessions"] = _dates(row, dates[row["pk"]])
     return items
 
 
-def _grouped(fields: Collection[str], rows: QuerySet[Any]) -> dict[int, list[dict[str, Any]]]:
+def _dates(row: shapes.Row, dates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [shapes.session(each, row["uuid"], row["facts"]) for each in dates[:MOST_SESSIONS]]
+
+
+def _grouped(fields: Collection[str], found: QuerySet[Any]) -> dict[int, list[dict[str, Any]]]:
     grouped: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in shapes.rows(tuple(fields), rows):
+    for row in rows(tuple(fields), found):
         grouped[row["opportunity_id"]].append(row)
     return grouped

@@ -15,6 +15,7 @@ from colonnade.portal.api.addresses import href
 from colonnade.portal.api.filters import ByCity
 from colonnade.portal.api.opening import Unanswerable, answer
 from colonnade.portal.api.opportunities import city_with
+from colonnade.portal.api.prepared import rows
 
 ORGANISATION = (
     "id",
@@ -53,7 +54,7 @@ def list_organisations(request: HttpRequest, filters: Query[ByCity]) -> HttpResp
             Q(home_id=city.uuid)
             | Exists(offers_on_show().filter(provider_id=OuterRef("pk"), city_id=city.pk))
         )
-    found = shapes.rows(ORGANISATION, paging.by_id(wanted, filters))
+    found = rows(ORGANISATION, paging.by_id(wanted, filters))
     return answer(
         paging.page(request, found, [_organisation(row) for row in found[: filters.limit]], filters.limit)
     )
@@ -67,7 +68,7 @@ def list_organisations(request: HttpRequest, filters: Query[ByCity]) -> HttpResp
 )
 def read_organisation(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the name it has in the address
     """One body, or one informal group."""
-    found = shapes.rows(ORGANISATION, Organisation.objects.filter(uuid=id))
+    found = rows(ORGANISATION, Organisation.objects.filter(uuid=id))
     if not found:
         raise Unanswerable("There is no organisation with this identifier.", "not_found", 404)
     return answer(_organisation(found[0]))
@@ -85,7 +86,7 @@ def list_places(request: HttpRequest, filters: Query[ByCity]) -> HttpResponse:
     wanted = Place.objects.all()
     if city := city_with(filters.city):
         wanted = wanted.filter(territory_id=city.pk)
-    found = shapes.rows(PLACE, paging.by_id(wanted, filters))
+    found = rows(PLACE, paging.by_id(wanted, filters))
     return answer(paging.page(request, found, [_place(row) for row in found[: filters.limit]], filters.limit))
 
 
@@ -97,7 +98,7 @@ def list_places(request: HttpRequest, filters: Query[ByCity]) -> HttpResponse:
 )
 def read_place(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the name it has in the address
     """One venue or room."""
-    found = shapes.rows(PLACE, Place.objects.filter(uuid=id))
+    found = rows(PLACE, Place.objects.filter(uuid=id))
     if not found:
         raise Unanswerable("There is no place with this identifier.", "not_found", 404)
     return answer(_place(found[0]))

@@ -1,5 +1,6 @@
 """When and where it takes place."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from colonnade.portal.api import paging, schemas, shapes
 from colonnade.portal.api.filters import SessionFilters
 from colonnade.portal.api.opening import Unanswerable, answer
 from colonnade.portal.api.opportunities import city_with, within
+from colonnade.portal.api.prepared import rows
 
 router = Router(tags=["Sessions"])
 Errors = schemas.ErrorAnswer
@@ -31,9 +33,9 @@ def list_sessions(request: HttpRequest, filters: Query[SessionFilters]) -> HttpR
         wanted = wanted.filter(opportunity__city_id=city.pk)
     if filters.opportunity:
         wanted = wanted.filter(opportunity__uuid=filters.opportunity)
-    found = shapes.rows(shapes.SESSION, paging.by_id(wanted, filters))
+    found = rows(shapes.SESSION, paging.by_id(wanted, filters))
     return answer(
-        paging.page(request, found, [shapes.session(row) for row in found[: filters.limit]], filters.limit)
+        paging.page(request, found, [_session(row) for row in found[: filters.limit]], filters.limit)
     )
 
 
@@ -45,11 +47,15 @@ def list_sessions(request: HttpRequest, filters: Query[SessionFilters]) -> HttpR
 )
 def read_session(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002 - the name it has in the address
     """One date of an opportunity on show."""
-    found = shapes.rows(shapes.SESSION, _on_show().filter(uuid=id))
+    found = rows(shapes.SESSION, _on_show().filter(uuid=id))
     if not found:
         raise Unanswerable("There is no session with this identifier.", "not_found", 404)
-    return answer(shapes.session(found[0]))
+    return answer(_session(found[0]))
 
 
 def _on_show() -> QuerySet[Session]:
     return Session.objects.filter(opportunity__status__in=PUBLIC, opportunity__deleted_at__isnull=True)
+
+
+def _session(row: shapes.Row) -> dict[str, Any]:
+    return shapes.session(row, row["opportunity__uuid"], row["opportunity__facts"])

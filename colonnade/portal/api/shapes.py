@@ -1,8 +1,9 @@
 """From rows to what the interface says; nothing is added that nobody stated."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
@@ -23,26 +24,18 @@ OPPORTUNITY = (
     "prices", "accessibility", "facts", "by_hand", "part_of__uuid", "is_demo", "created_at", "modified_at", "deleted_at",
     *CITY_REF, "provider__uuid", "provider__names",
 )  # fmt: skip
-SESSION = (
-    "id", "uuid", "opportunity_id", "opportunity__uuid", "start", "end", "timezone", "precision", "end_known", "rule", "schedule_note",
-    "online_url", "capacity_max", "capacity_min", "places_left", "status", "previous_start", "overrides", "external_id",
-    "opportunity__facts", *PLACE_REF,
+DATE = (
+    "id", "uuid", "opportunity_id", "start", "end", "timezone", "precision", "end_known", "rule", "schedule_note", "online_url",
+    "capacity_max", "capacity_min", "places_left", "status", "previous_start", "overrides", "external_id", *PLACE_REF,
 )  # fmt: skip
+SESSION = (*DATE, "opportunity__uuid", "opportunity__facts")
 SOURCE = (
     "opportunity_id", "source__uuid", "source__name", "external_id", "external_url", "source_modified", "fetched_at",
     "licence", "source__licence", "source__attribution", "is_lead", "inferred",
 )  # fmt: skip
 
 
-def rows(fields: tuple[str, ...], found: Any) -> list[dict[str, Any]]:
-    """The rows of a query set as dicts, with their key as ``pk`` where they bring it."""
-    dicts = [dict(zip(fields, row, strict=True)) for row in found.values_list(*fields)]
-    for row in dicts:
-        row["pk"] = row.get("id")
-    return dicts
-
-
-def opportunity(row: Row, sources: list[Row]) -> dict[str, Any]:
+def opportunity(row: Row, sources: Sequence[Row]) -> dict[str, Any]:
     """One opportunity, without its dates."""
     facts, uuid = row["facts"], row["uuid"]
     return {
@@ -95,13 +88,13 @@ def tombstone(row: Row) -> dict[str, Any]:
     return {"id": row["uuid"], "state": "deleted", "modified": row["modified_at"]}
 
 
-def session(row: Row) -> dict[str, Any]:
-    """One date."""
-    needed = (row["opportunity__facts"].get("registration") or {}).get("needed", "")
+def session(row: Row, uuid: UUID, facts: Row) -> dict[str, Any]:
+    """One date of the opportunity with this identifier and these facts."""
+    needed = (facts.get("registration") or {}).get("needed", "")
     return {
         "id": row["uuid"],
         "href": href("sessions", row["uuid"]),
-        "opportunity": row["opportunity__uuid"],
+        "opportunity": uuid,
         "start": _local(row["start"], row["timezone"]),
         "end": _local(row["end"], row["timezone"]),
         "timezone": row["timezone"] or None,

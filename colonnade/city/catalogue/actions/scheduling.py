@@ -94,7 +94,14 @@ def harvest_due(*, by: Any, at: datetime) -> list[int]:
 
 def last_upload(source: Source) -> str:
     """The file brought last, "" where there was none."""
-    return source.runs.exclude(upload="").exclude(state=RunState.PREVIEW).order_by("-id").values_list("upload", flat=True).first() or ""
+    return (
+        source.runs.exclude(upload="")
+        .exclude(state=RunState.PREVIEW)
+        .order_by("-id")
+        .values_list("upload", flat=True)
+        .first()
+        or ""
+    )
 
 
 def table_columns(*, run: HarvestRun) -> tuple[list[str], list[tuple[str, Any]], dict[str, str]]:

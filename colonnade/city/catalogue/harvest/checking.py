@@ -70,7 +70,7 @@ def checked(draft: OfferDraft, manner: Manner) -> Kept:
         places[place["match_key"]] = place
     provider = _provider(draft, place or next(iter(places.values()), None), context, language, inferred)
     words = next(iter(body.values()), "")
-    blocks, reasons, audience = _placed(draft, title, words, language, inferred)
+    placed = _placed(draft, title, words, language, inferred)
     return {
         "external_id": draft.external_id[:200],
         "external_url": _url(draft.external_url or draft.url),
@@ -83,28 +83,40 @@ def checked(draft: OfferDraft, manner: Manner) -> Kept:
         "place": place["match_key"] if place else None,
         "places": places,
         "sessions": sessions,
-        "offer": {
-            "kind": draft.kind if draft.kind in KINDS else OfferKind.EVENT.value,
-            "status": draft.status if draft.status in STATUSES else OfferStatus.PUBLISHED.value,
-            "title": title,
-            "description": {code: text for code, text in body.items() if text},
-            "default_language": language,
-            "url": _url(draft.url),
-            "other_organisations": draft.other_organisations[:LONGEST_LIST],
-            "keywords": _words(draft.keywords),
-            "source_categories": draft.source_categories[:LONGEST_LIST],
-            "building_blocks": blocks,
-            "placing": reasons,
-            "audience": audience,
-            "age_min": _age(draft.age_min),
-            "age_max": _age(draft.age_max),
-            "languages": [code for code in map(tag, draft.languages) if code != UNDETERMINED],
-            "mode": draft.mode if draft.mode in MODES else "",
-            "is_free": draft.is_free if draft.is_free in TRIS else Tri.UNKNOWN.value,
-            "prices": [_price(price, language) for price in draft.prices[:LONGEST_LIST]],
-            "accessibility": [code for code in draft.accessibility if code in ACCESS],
-            "facts": _facts(draft, language),
-        },
+        "offer": _offer(draft, title, body, language, placed),
+    }
+
+
+def _offer(
+    draft: OfferDraft,
+    title: LanguageMap,
+    body: LanguageMap,
+    language: str,
+    placed: tuple[list[str], list[Kept], list[str]],
+) -> Kept:
+    """The columns of the offer itself."""
+    blocks, reasons, audience = placed
+    return {
+        "kind": draft.kind if draft.kind in KINDS else OfferKind.EVENT.value,
+        "status": draft.status if draft.status in STATUSES else OfferStatus.PUBLISHED.value,
+        "title": title,
+        "description": {code: text for code, text in body.items() if text},
+        "default_language": language,
+        "url": _url(draft.url),
+        "other_organisations": draft.other_organisations[:LONGEST_LIST],
+        "keywords": _words(draft.keywords),
+        "source_categories": draft.source_categories[:LONGEST_LIST],
+        "building_blocks": blocks,
+        "placing": reasons,
+        "audience": audience,
+        "age_min": _age(draft.age_min),
+        "age_max": _age(draft.age_max),
+        "languages": [code for code in map(tag, draft.languages) if code != UNDETERMINED],
+        "mode": draft.mode if draft.mode in MODES else "",
+        "is_free": draft.is_free if draft.is_free in TRIS else Tri.UNKNOWN.value,
+        "prices": [_price(price, language) for price in draft.prices[:LONGEST_LIST]],
+        "accessibility": [code for code in draft.accessibility if code in ACCESS],
+        "facts": _facts(draft, language),
     }
 
 

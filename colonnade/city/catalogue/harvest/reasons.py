@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 REASONS: dict[str, Promise] = {
@@ -111,6 +112,8 @@ def sentence(code: str, details: dict[str, Any]) -> str:
     template = REASONS.get(code)
     if template is None:
         return f"{code} {details}" if details else code
+    if isinstance(details.get("what"), str):
+        details = {**details, "what": gettext(details["what"])}  # marked for translation where readers say it
     try:
         return str(template) % details if details else str(template)
     except (KeyError, TypeError, ValueError):

@@ -18,7 +18,9 @@ _MOBILE = re.compile(
     r"((?:handy|mobil(?:e|telefon)?|cell(?:ular)?|m[oó]vil|portable|whats\s?app|моб\w*|جوال|手机)\s*\.?\s*[:：]?\s*)(\+?[\d][\d\s()/.-]{6,}\d)",
     re.IGNORECASE,
 )
-_GERMAN_MOBILE = re.compile(r"(?<!\d)(?:\+49\s?(?:\(0\)\s?)?|0049\s?|0)1(?:5\d|6\d|7\d)[\s/-]?\d[\d\s-]{5,9}\d")
+_GERMAN_MOBILE = re.compile(
+    r"(?<!\d)(?:\+49\s?(?:\(0\)\s?)?|0049\s?|0)1(?:5\d|6\d|7\d)[\s/-]?\d[\d\s-]{5,9}\d"
+)
 
 
 def masked(text: str) -> str:

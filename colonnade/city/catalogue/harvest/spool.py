@@ -64,7 +64,9 @@ class Spool:
 
     def parts(self, size: int) -> Iterator[list[tuple[str, str]]]:
         """Yield who is part of whom by external id, ``size`` at a time; to be asked after the batches."""
-        rows = self._database.execute("SELECT DISTINCT key, whole FROM records WHERE whole <> '' ORDER BY rowid")
+        rows = self._database.execute(
+            "SELECT DISTINCT key, whole FROM records WHERE whole <> '' ORDER BY rowid"
+        )
         while pairs := rows.fetchmany(size):
             yield pairs
 

@@ -111,7 +111,7 @@ def _card(
         blocks=tuple(offer["building_blocks"]),
         is_free=offer["is_free"],
         price=price_words(offer["is_free"], offer["prices"], language),
-        languages=", ".join(language_name(code, language) for code in offer["languages"][:4]),
+        languages=spoken.listed(language_name(code, language) for code in offer["languages"][:4]),
         mode=offer["mode"],
         status=offer["status"],
         is_demo=offer["is_demo"],

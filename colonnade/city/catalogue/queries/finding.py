@@ -98,7 +98,12 @@ def find(wish: Wish, language: str, now: datetime | None = None) -> Found:
 
 def matching_ids(wish: Wish, language: str, now: datetime) -> list[int]:
     """The offers that answer a wish, soonest first, up to its limit: for calendars, which need neither cards nor counts."""
-    box_kept = replace(wish, metres=wish.metres or (FARTHEST if wish.sort == "distance" else 0), sort="date", with_windows=False)
+    box_kept = replace(
+        wish,
+        metres=wish.metres or (FARTHEST if wish.sort == "distance" else 0),
+        sort="date",
+        with_windows=False,
+    )
     return engine.ask("offers", _question(box_kept, language, now.astimezone(UTC).date())).ids
 
 

@@ -57,6 +57,7 @@ class Shown:
     languages: str
     mode: str
     access: list[str]
+    access_words: str
     access_note: str
     registration: dict[str, Any]
     duration: str
@@ -78,6 +79,10 @@ def shown(offer: Opportunity, language: str, now: datetime) -> Shown:
     listed = coming or all_dates
     spot = next((each.place for each in [*coming, *offer.sessions.all()] if each.place), None)
     facts, body = offer.facts, offer.body
+    access = [
+        str(Access(code).label)
+        for code in dict.fromkeys([*offer.accessibility, *(spot.accessibility if spot else [])])
+    ]
     sources = [record for record in offer.source_records.all() if record.withdrawn_at is None] or list(
         offer.source_records.all()
     )
@@ -89,23 +94,21 @@ def shown(offer: Opportunity, language: str, now: datetime) -> Shown:
         more_dates=max(len(listed) - MOST_DATES, 0),
         past=bool(all_dates) and not coming and all(each.start for each in all_dates),
         blocks=blocks_with_reasons(offer),
-        audience=", ".join(str(Audience(code).label) for code in offer.audience),
+        audience=spoken.listed(str(Audience(code).label) for code in offer.audience),
         ages=_ages(offer.age_min, offer.age_max),
         price=_price(offer, language),
         prices=_prices(offer, language),
-        languages=", ".join(language_name(code, language) for code in offer.languages),
+        languages=spoken.listed(language_name(code, language) for code in offer.languages),
         mode=str(Mode(offer.mode).label) if offer.mode else "",
-        access=[
-            str(Access(code).label)
-            for code in dict.fromkeys([*offer.accessibility, *(spot.accessibility if spot else [])])
-        ],
+        access=access,
+        access_words=spoken.listed(access),
         access_note=choose(facts.get("accessibility_note", {}), language).text,
         registration=_registration(facts.get("registration", {}), language),
         duration=choose(facts.get("duration", {}).get("note", {}), language).text,
         requirements=choose(facts.get("entry_requirements", {}), language),
         outcomes=[choose(each, language).text for each in facts.get("outcomes", [])],
         awards=[_award(each, language) for each in facts.get("awards", [])],
-        address=", ".join(filter(None, (spot.street, f"{spot.postal_code} {spot.locality}".strip())))
+        address=spoken.listed(filter(None, (spot.street, f"{spot.postal_code} {spot.locality}".strip())))
         if spot
         else "",
         where=spot.name.text if spot else "",

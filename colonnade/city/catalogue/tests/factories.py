@@ -88,7 +88,9 @@ def make_source(city: Territory, name: str = "Library calendar", **fields: Any) 
     return Source.objects.create(city=city, name=name, **{"created_at": NOON, **fields})
 
 
-def make_offer(city: Territory, title: str | dict[str, str] = "Pottery", *, source: Source | None = None, **fields: Any) -> Opportunity:
+def make_offer(
+    city: Territory, title: str | dict[str, str] = "Pottery", *, source: Source | None = None, **fields: Any
+) -> Opportunity:
     """An offer as if harvested, without a date; ``source`` says where it is known from."""
     values: dict[str, Any] = {
         "title": {"en": title} if isinstance(title, str) else title,
@@ -99,12 +101,19 @@ def make_offer(city: Territory, title: str | dict[str, str] = "Pottery", *, sour
     offer = Opportunity.objects.create(city=city, **{**values, **fields})
     if source is not None:
         SourceRecord.objects.create(
-            source=source, external_id=str(offer.uuid), opportunity=offer, raw_hash="", fetched_at=NOON, seen_in_run=0
+            source=source,
+            external_id=str(offer.uuid),
+            opportunity=offer,
+            raw_hash="",
+            fetched_at=NOON,
+            seen_in_run=0,
         )
     return offer
 
 
-def make_session(offer: Opportunity, start: datetime | None = None, hours: float = 2, **fields: Any) -> Session:
+def make_session(
+    offer: Opportunity, start: datetime | None = None, hours: float = 2, **fields: Any
+) -> Session:
     """A date of the offer: tomorrow, for two hours."""
     start = start or datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
     end = start + timedelta(hours=hours)
@@ -139,9 +148,7 @@ def _draft(facts: dict[str, Any]) -> OfferDraft:
     numbers = values.pop("session_ids", [])
     sessions = [
         SessionDraft(start=datetime.fromisoformat(each), external_id=number)
-        for each, number in zip(
-            values.pop("dates"), [*numbers, *[""] * 99], strict=False
-        )
+        for each, number in zip(values.pop("dates"), [*numbers, *[""] * 99], strict=False)
     ]
     provider = OrganisationDraft({"en": by}) if by else None
     return OfferDraft(sessions=sessions, place=place, provider=provider, **values)

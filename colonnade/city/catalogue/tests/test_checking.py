@@ -62,7 +62,9 @@ def test_titles_and_descriptions_are_masked(source):
 
 
 def test_a_source_may_ask_not_to_be_masked(city):
-    offer = kept(make_source(city, redact=False), title="Ask anna@example.org", description="Mobil 0171 1234567")
+    offer = kept(
+        make_source(city, redact=False), title="Ask anna@example.org", description="Mobil 0171 1234567"
+    )
 
     assert offer.title == {"en": "Ask anna@example.org"}
     assert offer.description == {"en": "<p>Mobil 0171 1234567</p>"}
@@ -87,9 +89,19 @@ def test_what_the_source_says_of_blocks_comes_first(source):
 
 
 def test_what_is_concluded_is_noted(source):
-    kept(source, title={"": "Töpferkurs für Kinder und ihre Eltern im Haus der Jugend"}, venue={"names": {"": "Haus der Jugend"}})
+    kept(
+        source,
+        title={"": "Töpferkurs für Kinder und ihre Eltern im Haus der Jugend"},
+        venue={"names": {"": "Haus der Jugend"}},
+    )
 
-    assert SourceRecord.objects.get().inferred == ["audience", "building_blocks", "default_language", "provider", "timezone"]
+    assert SourceRecord.objects.get().inferred == [
+        "audience",
+        "building_blocks",
+        "default_language",
+        "provider",
+        "timezone",
+    ]
     assert Opportunity.objects.get().default_language == "de"
 
 
@@ -113,7 +125,12 @@ def test_an_offer_without_dates_keeps_its_place(source):
 
 @pytest.mark.parametrize(
     ("point", "held"),
-    [((52.5, 13.4), (52.5, 13.4)), ((0, 0), (None, None)), ((91, 0.5), (None, None)), ((None, 13.4), (None, None))],
+    [
+        ((52.5, 13.4), (52.5, 13.4)),
+        ((0, 0), (None, None)),
+        ((91, 0.5), (None, None)),
+        ((None, 13.4), (None, None)),
+    ],
 )
 def test_only_points_on_the_globe_are_kept(source, point, held):
     kept(source, venue={"names": {"en": "Mill"}, "latitude": point[0], "longitude": point[1]})
@@ -137,7 +154,11 @@ def test_a_venue_is_known_again_and_only_completed(source):
 def test_times_are_kept_in_utc_with_their_zone(source):
     session = kept(source, dates=["2026-07-01T18:00"]).sessions.get()
 
-    assert (session.start.isoformat(), session.timezone, session.end_known) == ("2026-07-01T16:00:00+00:00", "Europe/Berlin", False)
+    assert (session.start.isoformat(), session.timezone, session.end_known) == (
+        "2026-07-01T16:00:00+00:00",
+        "Europe/Berlin",
+        False,
+    )
     assert session.ends_at.isoformat() == "2026-07-01T21:59:59+00:00"
 
 

@@ -7,7 +7,15 @@ from colonnade.city.catalogue.actions import correcting
 from colonnade.city.catalogue.actions.correcting import NotCorrectable
 from colonnade.city.catalogue.events import OfferCorrected
 from colonnade.city.catalogue.models import Opportunity
-from colonnade.city.catalogue.tests.factories import LATER, NOON, books, harvested, make_offer, make_provider, record
+from colonnade.city.catalogue.tests.factories import (
+    LATER,
+    NOON,
+    books,
+    harvested,
+    make_offer,
+    make_provider,
+    record,
+)
 from colonnade.people.tests.factories import make_holding, make_person
 from colonnade.plumbing.audit.models import Entry
 from colonnade.plumbing.permissions import NotAllowed
@@ -44,14 +52,20 @@ def test_a_correction_can_be_released(source, bruno):
     assert offer.placing == [{"block": "B8", "score": None, "reasons": [["", "source"]]}]
 
 
-def test_a_correction_is_recorded_indexed_and_announced(city, bruno, heard, django_capture_on_commit_callbacks):
+def test_a_correction_is_recorded_indexed_and_announced(
+    city, bruno, heard, django_capture_on_commit_callbacks
+):
     offer = make_offer(city)
 
     with django_capture_on_commit_callbacks(execute=True):
         correct(offer, "age_min", 12, bruno)
     entry = Entry.objects.latest("id")
 
-    assert (entry.person_id, entry.verb, entry.details) == (bruno.pk, "catalogue:offer:correct", {"field": "age_min"})
+    assert (entry.person_id, entry.verb, entry.details) == (
+        bruno.pk,
+        "catalogue:offer:correct",
+        {"field": "age_min"},
+    )
     assert outbox.pending() == 1
     assert heard == [OfferCorrected(offer.uuid, "age_min")]
 
@@ -85,7 +99,15 @@ def test_what_cannot_be_set_by_hand_is_refused(city, bruno, field, value):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("audience", []), ("audience", ["women"]), ("mode", ""), ("mode", "ONLINE"), ("age_max", None), ("status", "CANCELLED")]
+    ("field", "value"),
+    [
+        ("audience", []),
+        ("audience", ["women"]),
+        ("mode", ""),
+        ("mode", "ONLINE"),
+        ("age_max", None),
+        ("status", "CANCELLED"),
+    ],
 )
 def test_what_can_be_set_is_set(city, bruno, field, value):
     correct(make_offer(city), field, value, bruno)

@@ -11,7 +11,16 @@ from colonnade.city.catalogue import actions
 from colonnade.city.catalogue.actions import harvesting, previewing, scheduling
 from colonnade.city.catalogue.actions.scheduling import NothingToRead
 from colonnade.city.catalogue.models import HarvestRun, Opportunity, Source
-from colonnade.city.catalogue.tests.factories import BY, LATER, NOON, books, feed, harvested, make_source, record
+from colonnade.city.catalogue.tests.factories import (
+    BY,
+    LATER,
+    NOON,
+    books,
+    feed,
+    harvested,
+    make_source,
+    record,
+)
 from colonnade.plumbing.audit.models import Entry
 from colonnade.plumbing.fetching import FetchFailed, Page
 from colonnade.plumbing.permissions import NotAllowed
@@ -153,7 +162,13 @@ def test_what_an_address_answers_waits_to_be_looked_at(city, bruno, web, monkeyp
     run = actions.bring_for_preview(source=source, by=bruno, at=NOON)
     seen = actions.preview(run=run, at=NOON)
 
-    assert (run.state, seen.format, seen.usable, seen.looked_at, seen.more) == ("PREVIEW", "Fake", 1, 2, False)
+    assert (run.state, seen.format, seen.usable, seen.looked_at, seen.more) == (
+        "PREVIEW",
+        "Fake",
+        1,
+        2,
+        False,
+    )
     assert seen.notes == [("record 2", "no_title", {})]
     assert Opportunity.objects.count() == 0
 
@@ -195,7 +210,9 @@ def test_previews_are_for_the_team(source, bruno, charlie):
 
 def test_a_preview_of_what_is_gone_or_empty_says_so(source):
     gone = HarvestRun(source=source, upload="feeds/gone.json")
-    empty = actions.bring_for_preview(source=source, by=BY, at=NOON, upload=SimpleUploadedFile("x.csv", b"\n"))
+    empty = actions.bring_for_preview(
+        source=source, by=BY, at=NOON, upload=SimpleUploadedFile("x.csv", b"\n")
+    )
 
     assert actions.preview(run=gone, at=NOON).refusal == ("unreachable", {"detail": "file"})
     assert actions.preview(run=empty, at=NOON).refusal == ("empty", {})
@@ -244,7 +261,9 @@ def test_a_feed_is_made_once_and_changed_where_it_differs(city, bruno):
     actions.keep_source(city=city, name="Agenda", by=bruno, at=LATER, licence="CC BY 4.0")
 
     assert (made.pk, changed.licence, changed.created_at) == (changed.pk, "CC BY 4.0", NOON)
-    assert list(Entry.objects.filter(thing_type="catalogue.source").order_by("id").values_list("details", flat=True)) == [
+    assert list(
+        Entry.objects.filter(thing_type="catalogue.source").order_by("id").values_list("details", flat=True)
+    ) == [
         {"made": True, "fields": []},
         {"made": False, "fields": ["licence"]},
     ]

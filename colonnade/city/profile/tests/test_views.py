@@ -1,5 +1,6 @@
 """The directory, a city's page, and the pages it owes its visitors."""
 
+from collections import defaultdict
 
 import pytest
 
@@ -27,7 +28,13 @@ def page(client, path, **query):
 def cities(db):
     """Three cities in two countries, one of them without a point."""
     make_city("aubrelle")
-    make_city("rihana", country="TN", region="Arab States", names={"ar": "ريحانة", "fr": "Rihana"}, default_language="ar")
+    make_city(
+        "rihana",
+        country="TN",
+        region="Arab States",
+        names={"ar": "ريحانة", "fr": "Rihana"},
+        default_language="ar",
+    )
     make_city("nowhere", latitude=None, longitude=None, region="", joined_year=2019)
     outbox.rebuild()
 
@@ -83,7 +90,17 @@ def test_the_directory_in_six_languages(client, cities, language):
     assert f"/{language}/cities/aubrelle/" in text
 
 
-@pytest.mark.parametrize("query", [{"q": "rihana"}, {"region": "Arab States"}, {"country": "TN"}, {"region": "Atlantis"}, {"page": "99"}, {"q": "zeppelin"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "rihana"},
+        {"region": "Arab States"},
+        {"country": "TN"},
+        {"region": "Atlantis"},
+        {"page": "99"},
+        {"q": "zeppelin"},
+    ],
+)
 def test_every_filter_is_an_address(client, cities, query):
     page(client, "/en/cities/", **query)
 
@@ -122,13 +139,30 @@ def whole(city):
 def test_a_city_in_six_languages(client, whole, language):
     text = page(client, f"/{language}/cities/aubrelle/")
 
-    for words in ("Aubrelle", "Am Fluss", "Nordstadt", "amina@example.org", "https://aubrelle.example.org/", "2019", "2024"):
+    for words in (
+        "Aubrelle",
+        "Am Fluss",
+        "Nordstadt",
+        "amina@example.org",
+        "https://aubrelle.example.org/",
+        "2019",
+        "2024",
+    ):
         assert words in text
     assert "Unasked" not in text
 
 
 def test_a_city_of_which_little_is_known(client, db):
-    make_city("bare", latitude=None, longitude=None, region="", timezone="", languages=[], default_language="und", names={"und": "Bare"})
+    make_city(
+        "bare",
+        latitude=None,
+        longitude=None,
+        region="",
+        timezone="",
+        languages=[],
+        default_language="und",
+        names={"und": "Bare"},
+    )
 
     assert "<h1>Bare</h1>" in page(client, "/en/cities/bare/")
 
@@ -138,7 +172,7 @@ def test_a_city_nobody_founded_is_not_there(client, db):
 
 
 def test_a_city_asks_its_own_tables_few_times(client, whole, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(panels, "_panels", {name: [] for name in ("city.tools", "city.lead", "city.main")})
+    monkeypatch.setattr(panels, "_panels", defaultdict(list))
 
     with django_assert_num_queries(4):
         page(client, "/en/cities/aubrelle/")
@@ -160,7 +194,9 @@ def test_the_team_finds_its_tools(client, whole, bruno, charlie):
 
 def test_writing_is_for_the_team(client, city, bruno, charlie):
     addresses = ["/en/cities/aubrelle/edit/", "/en/cities/aubrelle/about/imprint/edit/"]
-    assert [client.get(path).url for path in addresses] == [f"/en/account/login/?next={path}" for path in addresses]
+    assert [client.get(path).url for path in addresses] == [
+        f"/en/account/login/?next={path}" for path in addresses
+    ]
 
     client.force_login(charlie)
     assert [client.get(path).status_code for path in addresses] == [403, 403]
@@ -173,14 +209,19 @@ def test_writing_is_for_the_team(client, city, bruno, charlie):
 def test_what_the_team_writes_is_shown(client, city, bruno):
     client.force_login(bruno)
 
-    answer = client.post("/en/cities/aubrelle/edit/", {"language": "zh-hans", "about": "河边", "url": "https://a.example/"})
+    answer = client.post(
+        "/en/cities/aubrelle/edit/", {"language": "zh-hans", "about": "河边", "url": "https://a.example/"}
+    )
 
     assert answer.url == "/en/cities/aubrelle/"
     assert "河边" in page(client, "/zh-hans/cities/aubrelle/")
     assert "河边" in page(client, "/en/cities/aubrelle/edit/", language="zh-hans")
 
 
-@pytest.mark.parametrize("data", [{}, {"language": "xx", "about": "x"}, {"language": "en", "about": "x", "url": "javascript:alert(1)"}])
+@pytest.mark.parametrize(
+    "data",
+    [{}, {"language": "xx", "about": "x"}, {"language": "en", "about": "x", "url": "javascript:alert(1)"}],
+)
 def test_what_cannot_be_kept_is_shown_again(client, city, bruno, data):
     client.force_login(bruno)
 
@@ -206,13 +247,18 @@ def test_a_page_that_the_team_wrote_is_shown(client, city, bruno, kind):
     client.force_login(bruno)
     address = f"/en/cities/aubrelle/about/{kind}/"
 
-    answer = client.post(f"{address}edit/", {"language": "en", "text": "# We\n\n<script>alert(1)</script> [x](javascript:alert(1))"})
+    answer = client.post(
+        f"{address}edit/",
+        {"language": "en", "text": "# We\n\n<script>alert(1)</script> [x](javascript:alert(1))"},
+    )
     text = page(client, address)
 
     assert answer.url == address
     assert "<h1>We</h1>" in text
     assert "<script>alert" not in text
-    assert "javascript:" not in text.split("<h1>We</h1>")[1].split("</div>")[0].replace("(javascript:alert(1))", "")
+    assert "javascript:" not in text.split("<h1>We</h1>")[1].split("</div>")[0].replace(
+        "(javascript:alert(1))", ""
+    )
     assert "# We" in page(client, f"{address}edit/")
 
 
@@ -220,7 +266,11 @@ def test_a_page_in_the_reader_s_language_comes_first(city):
     for language in ("de", "fr"):
         Statement.objects.create(territory=city, kind="IMPRINT", language=language, text=language)
 
-    assert [statement(city, "IMPRINT", language).language for language in ("fr", "de", "es")] == ["fr", "de", "de"]
+    assert [statement(city, "IMPRINT", language).language for language in ("fr", "de", "es")] == [
+        "fr",
+        "de",
+        "de",
+    ]
 
 
 @pytest.mark.parametrize("path", ["/en/cities/aubrelle/about/terms/", "/en/cities/nowhere/about/imprint/"])
@@ -230,7 +280,9 @@ def test_other_pages_are_not_there(client, city, path):
 
 def test_markdown_does_no_harm():
     assert rendered("<b onclick=x()>a</b>") == "<p>&lt;b onclick=x()&gt;a&lt;/b&gt;</p>\n"
-    assert rendered("[a](https://example.org)") == '<p><a href="https://example.org" rel="noopener">a</a></p>\n'
+    assert (
+        rendered("[a](https://example.org)") == '<p><a href="https://example.org" rel="noopener">a</a></p>\n'
+    )
 
 
 @pytest.mark.parametrize("number", [1, 3])

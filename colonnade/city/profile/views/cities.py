@@ -70,7 +70,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "about": choose(territory.about, language, territory.default_language),
         "country": country_name(territory.country, language),
         "region": REGIONS.get(territory.region, territory.region),
-        "languages": ", ".join(language_name(code, language) for code in territory.languages),
+        "languages": spoken.listed(language_name(code, language) for code in territory.languages),
         "team": [member for member in territory.team.all() if member.agreed_at],
         "population": spoken.number(territory.population, language) if territory.population else "",
         "head": panels.filled("city.head", request, territory),

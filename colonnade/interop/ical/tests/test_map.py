@@ -169,7 +169,9 @@ def test_map_ignores_a_definition_that_is_broken():
 
 def test_map_builds_no_zone_that_changes_every_second():
     header = zone_of("Odd", "+0100", "+0200").replace("FREQ=YEARLY", "FREQ=SECONDLY")
-    assert [code for _, code in seen("DTSTART;TZID=Odd:20260701T100000", header=header).repaired] == ["bad_zone"]
+    assert [code for _, code in seen("DTSTART;TZID=Odd:20260701T100000", header=header).repaired] == [
+        "bad_zone"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ def test_read_needs_no_more_memory_for_a_longer_feed():
         assert count == events
         return high
 
-    assert peak(20_000) < peak(2_000) * 1.3
+    assert peak(8_000) < peak(2_000) * 1.3
 
 
 REAL = [

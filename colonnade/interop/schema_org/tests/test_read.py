@@ -347,7 +347,7 @@ def test_read_needs_no_more_memory_for_a_longer_document():
         assert count == nodes
         return high
 
-    assert peak(40_000) < peak(20_000) * 1.2
+    assert peak(30_000) < peak(20_000) * 1.2
 
 
 @pytest.mark.real_data

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from colonnade.interop.schema_org import SchemaOrgReader
+from colonnade.interop.schema_org.portrait import OfferView
+from colonnade.interop.schema_org.write import json_ld
 from colonnade.interop.shared.tests.reading import DATA, head_of, real
 
 reader = SchemaOrgReader()
@@ -48,9 +50,5 @@ def test_recognise_the_real_files_and_no_others():
 
 
 def test_recognise_what_we_write():
-    from colonnade.interop.schema_org.views import OfferView  # noqa: PLC0415
-    from colonnade.interop.schema_org.write import json_ld  # noqa: PLC0415
-
-    assert (
-        reader.recognise(head_of(json.dumps(json_ld(OfferView("https://example.org/1", {"en": "A"}))))) == 0.9
-    )
+    document = json_ld(OfferView("https://example.org/1", {"en": "A"}))
+    assert reader.recognise(head_of(json.dumps(document))) == 0.9

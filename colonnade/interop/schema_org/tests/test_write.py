@@ -10,7 +10,7 @@ import pytest
 
 from colonnade.city.catalogue.harvest import OfferDraft, OrganisationDraft, PlaceDraft
 from colonnade.interop.schema_org import SchemaOrgReader
-from colonnade.interop.schema_org.views import OfferView, PartyView, PlaceView, SessionView
+from colonnade.interop.schema_org.portrait import OfferView, PartyView, PlaceView, SessionView
 from colonnade.interop.schema_org.write import json_ld, script_text
 from colonnade.interop.shared.tests.reading import a_context, read_all
 

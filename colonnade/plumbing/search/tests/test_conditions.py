@@ -59,7 +59,9 @@ def test_at_least_wants_one_value_not_below(shelf):
     assert found(at_least={"days": 20}) == [2, 3]
 
 
-@pytest.mark.parametrize(("span", "keys"), [((5, 10), [1, 2]), ((None, 10), [1, 2]), ((21, None), [2]), ((11, 19), [])])
+@pytest.mark.parametrize(
+    ("span", "keys"), [((5, 10), [1, 2]), ((None, 10), [1, 2]), ((21, None), [2]), ((11, 19), [])]
+)
 def test_between_wants_any_value_in_the_range(shelf, span, keys):
     assert found(between={"days": span}) == keys
 
@@ -75,7 +77,9 @@ def test_order_by_a_number(shelf):
 
 
 def test_windows_are_counted_beside(shelf):
-    answer = ask("mug", windows={"soon": ("days", 0, 10), "late": ("days", 15, 40), "never": ("days", 99, 100)})
+    answer = ask(
+        "mug", windows={"soon": ("days", 0, 10), "late": ("days", 15, 40), "never": ("days", 99, 100)}
+    )
 
     assert answer.windows == {"soon": 2, "late": 2, "never": 0}
 

@@ -65,7 +65,10 @@ def test_signs_in_a_text_of_another_language_are_found():
     assert found("太极拳") == [1]
 
 
-@pytest.mark.parametrize(("title", "typed"), [("Cerámica para niños", "ceramica ninos"), ("Ünlü kaşık", "unlu"), ("Škola", "SKOLA")])
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [("Cerámica para niños", "ceramica ninos"), ("Ünlü kaşık", "unlu"), ("Škola", "SKOLA")],
+)
 def test_missing_accents_do_not_matter(title, typed):
     put(1, title, language="es")
     build()
@@ -181,6 +184,8 @@ def test_words_and_signs_are_told_apart():
     assert analysis.pairs("太") == ["太"]
 
 
-@pytest.mark.parametrize(("word", "script"), [("太", "signs"), ("курс", "cyrillic"), ("دورة", "arabic"), ("cours", "latin")])
+@pytest.mark.parametrize(
+    ("word", "script"), [("太", "signs"), ("курс", "cyrillic"), ("دورة", "arabic"), ("cours", "latin")]
+)
 def test_scripts_are_recognised(word, script):
     assert analysis.script(word) == script

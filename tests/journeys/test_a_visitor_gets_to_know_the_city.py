@@ -1,0 +1,61 @@
+"""A visitor gets to know a city and its temple, in another language and another light; and what errors look like."""
+
+import pytest
+
+from .conftest import DESK, PHONE
+
+OTHER = {"en": "fr", "es": "zh-hans", "ar": "ru"}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_visitor_reads_the_city_and_the_temple(browser_page, story, width):
+    visitor = browser_page(story.language, width)
+    page = visitor.page
+    visitor.open("cities/")
+    visitor.follow(page.locator(f"#results a[href$='/cities/{story.city}/']").or_(city_found(visitor)).first)
+    assert visitor.path == f"cities/{story.city}/"
+    assert page.locator("a.door").count() == 6
+    way = page.locator("a[href*='/temple/']:not(svg a)").first
+    visitor.follow(way)
+    assert visitor.path.startswith("temple/")
+    visitor.follow(page.locator("main a[href*='/temple/']:not(svg a):visible").first)
+    assert visitor.path.count("/") >= 2
+
+
+def test_a_visitor_changes_language_and_light(browser_page, story):
+    visitor = browser_page(story.language, PHONE)
+    page, other = visitor.page, OTHER[story.language]
+    visitor.open(f"cities/{story.city}/")
+    page.locator("header details.menu:has(a[hreflang]) > summary").click()
+    with page.expect_navigation():
+        page.locator(f"header a[hreflang={other}]").click()
+    assert page.locator("html").get_attribute("lang") == other
+    assert page.url.endswith(f"/{other}/cities/{story.city}/")
+    visitor.check_access()
+    for theme in ("dark", "contrast"):
+        page.locator("[data-theme-menu] > summary").click()
+        page.locator(f"[data-theme-choice={theme}]").click()
+        page.reload()
+        assert page.locator("html").get_attribute("data-theme") == theme
+        visitor.check_access()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
+def test_the_gallery_is_sound_in_every_light(browser_page, story, theme):
+    visitor = browser_page(story.language, PHONE)
+    visitor.open(f"design/?theme={theme}")
+    assert visitor.page.locator("html").get_attribute("data-theme") == theme
+
+
+def test_a_page_that_is_not_there_says_so(browser_page, story):
+    visitor = browser_page(story.language, PHONE)
+    for nowhere in ("nothing/here/", "cities/atlantis/", "offers/00000000-0000-4000-8000-000000000000/"):
+        visitor.open(nowhere, status=404)
+        assert visitor.page.locator("main a[href='/" + story.language + "/']").count() == 1
+
+
+def city_found(visitor):
+    """The city where the list goes on over several pages: looked up by its name."""
+    visitor.page.locator("form[role=search] input[type=search]").fill(visitor.story.city.split("-")[0])
+    visitor.follow(visitor.page.locator("form[role=search] button[type=submit]"))
+    return visitor.page.locator(f"main a[href$='/cities/{visitor.story.city}/']")
