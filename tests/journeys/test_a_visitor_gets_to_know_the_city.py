@@ -15,8 +15,7 @@ def test_a_visitor_reads_the_city_and_the_temple(browser_page, story, width):
     visitor.follow(page.locator(f"#results a[href$='/cities/{story.city}/']").or_(city_found(visitor)).first)
     assert visitor.path == f"cities/{story.city}/"
     assert page.locator("a.door").count() == 6
-    way = page.locator("a[href*='/temple/']:not(svg a)").first
-    visitor.follow(way)
+    visitor.follow(page.locator("main .section-head a[href$='/temple/']"))
     assert visitor.path.startswith("temple/")
     visitor.follow(page.locator("main a[href*='/temple/']:not(svg a):visible").first)
     assert visitor.path.count("/") >= 2

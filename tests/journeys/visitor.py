@@ -16,6 +16,7 @@ ASKED = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
+    "preload": False,
 }
 TOO_WIDE = """() => {
   const excess = document.documentElement.scrollWidth - window.innerWidth;

@@ -46,7 +46,7 @@ _SESSION = (
 )  # fmt: skip
 _OFFER = (
     "id", "uuid", "title", "description", "default_language", "status", "deleted_at", "modified_at", "building_blocks",
-    "facts", "provider__names",
+    "facts", "provider__names", "is_demo",
 )  # fmt: skip
 
 
@@ -193,6 +193,11 @@ def _public(ids: Iterable[int]) -> Sequence[tuple[Any, ...]]:
     return list(Opportunity.objects.filter(id__in=list(ids), status__in=shown).values_list(*_OFFER))
 
 
+def _labelled(text: str, is_demo: bool) -> str:
+    """What is invented says so in calendars too."""
+    return f"{_('This offer is invented. It belongs to the demo world.')}\n\n{text}" if is_demo else text
+
+
 def _said(offer: dict[str, Any], language: str) -> dict[str, Any]:
     """What all dates of an offer say alike, worked out once."""
     title = choose(offer["title"], language, offer["default_language"])
@@ -202,7 +207,7 @@ def _said(offer: dict[str, Any], language: str) -> dict[str, Any]:
     return {
         "summary": title.text,
         "language": title.language,
-        "description": _shortened(plain(body.text[: LONGEST_DESCRIPTION * 4])),
+        "description": _labelled(_shortened(plain(body.text[: LONGEST_DESCRIPTION * 4])), offer["is_demo"]),
         "url": settings.BASE_URL + reverse("catalogue:offer", args=[offer["uuid"]]),
         "modified": modified,
         "sequence": max(int(modified.timestamp()) - FIRST_SEQUENCE, 0),

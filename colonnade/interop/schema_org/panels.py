@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from colonnade.city.catalogue.models import Opportunity, Session
 from colonnade.city.catalogue.queries import Card, sessions_coming
@@ -31,7 +32,10 @@ def offer_panel(request: Any, offer: Opportunity) -> dict[str, Any] | None:
     """The offer with its coming dates; nothing of one that was withdrawn."""
     if offer.deleted_at:
         return None
-    return _script(json_ld(offer_view(offer, timezone.now()), _language()))
+    node = json_ld(offer_view(offer, timezone.now()), _language())
+    if offer.is_demo:
+        node["disambiguatingDescription"] = _("This offer is invented. It belongs to the demo world.")
+    return _script(node)
 
 
 def city_panel(request: Any, city: Territory) -> dict[str, Any]:

@@ -27,7 +27,7 @@ CANCELLED = _words(
     отменено|отменён|отменен|отменена|отмена|ملغى|ملغي|ملغاة|أُلغيت|取消|已取消|cancellato|annullato|annullata|peruttu|inställt"""
 )
 POSTPONED = _words(
-    """postponed|pospuesto|pospuesta|aplazado|aplazada|reporté|reportée|verschoben|перенесено|перенесён|перенесен|مؤجل|مؤجلة|延期|已延期|推迟
+    """postponed|pospuesto|pospuesta|aplazado|aplazada|reporté|reportée|verschoben|перенесено|отложено|отложен|перенесён|перенесен|مؤجل|مؤجلة|延期|已延期|推迟
     adiado|adiada|rimandato|rinviato|rinviata"""
 )
 FULL = _words(

@@ -1,7 +1,7 @@
 """Asking an index: from a question to the engine's query, and back to keys and counts."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -115,15 +115,10 @@ class _Asking:
         question = self.question
         query = self.query()
         ids, total = self.keys(query, question.limit, question.offset, question.order_by)
-        facets = (
-            self.counts(query)
-            if total or any(question.chosen.values())
-            else {name: [] for name in question.facets}
-        )
-        windows = {
-            name: _total(self.searcher.search(self.query(window=span), limit=1))
-            for name, span in question.windows.items()
-        }
+        if total or any(question.chosen.values()):
+            facets, windows = self.counts(query)
+        else:
+            facets, windows = {name: [] for name in question.facets}, dict.fromkeys(question.windows, 0)
         return Answer(ids, total, facets, windows)
 
     # -- words ----------------------------------------------------------------------------------------
@@ -177,7 +172,7 @@ class _Asking:
         kept = []
         for name, values in question.chosen.items():
             if values and name != but:
-                kept.append(tantivy.Query.term_set_query(self.schema, name, list(values)))
+                kept.append(self._any_of(name, values))
         integer = tantivy.FieldType.Integer
         for name, lowest in question.at_least.items():
             kept.append(tantivy.Query.range_query(self.schema, name, integer, lower_bound=lowest))
@@ -196,14 +191,16 @@ class _Asking:
             )
         return [(Must, tantivy.Query.const_score_query(each, 0.0)) for each in kept]
 
-    def query(self, but: str = "", window: tuple[str, int, int] | None = None) -> tantivy.Query:
+    def _any_of(self, name: str, values: Iterable[str]) -> tantivy.Query:
+        """Any of these exact values. (The engine's own query for sets visits every document that has one.)"""
+        terms = [tantivy.Query.term_query(self.schema, name, value, "basic") for value in values]
+        return (
+            terms[0] if len(terms) == 1 else tantivy.Query.boolean_query([(Should, each) for each in terms])
+        )
+
+    def query(self, but: str = "") -> tantivy.Query:
+        """Everything that is asked for: conditions and words."""
         clauses = self.filters(but)
-        if window:
-            field, low, high = window
-            span = tantivy.Query.range_query(
-                self.schema, field, tantivy.FieldType.Integer, lower_bound=low, upper_bound=high
-            )
-            clauses.append((Must, tantivy.Query.const_score_query(span, 0.0)))
         if self.loosened == "words":
             some = tantivy.Query.boolean_query(
                 [(Should, self.word(word)) for word in self.words],
@@ -222,26 +219,35 @@ class _Asking:
         addresses = [address for _, address in found.hits][:limit]
         return _ids(self.searcher, addresses), _total(found)
 
-    def counts(self, query: tantivy.Query) -> dict[str, list[tuple[str, int]]]:
-        """Counts for every facet; a facet somebody chose from is counted as if they had not."""
+    def counts(self, query: tantivy.Query) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
+        """Counts for every facet and window; a facet somebody chose from is counted as if they had not."""
         question = self.question
         free = [name for name in question.facets if not question.chosen.get(name)]
-        counted = self._count(query, free)
+        counted, windows = self._count(query, free, question.windows)
         for name in question.facets:
             if question.chosen.get(name):
-                counted.update(self._count(self.query(but=name), [name]))
-        return {name: counted.get(name, []) for name in question.facets}
+                counted.update(self._count(self.query(but=name), [name], {})[0])
+        return {name: counted.get(name, []) for name in question.facets}, windows
 
-    def _count(self, query: tantivy.Query, names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+    def _count(
+        self, query: tantivy.Query, names: Iterable[str], windows: Mapping[str, tuple[str, int, int]]
+    ) -> tuple[dict[str, list[tuple[str, int]]], dict[str, int]]:
+        """Count facets and windows in one pass over what is found."""
         size = self.question.values_per_facet
-        wanted = {name: {"terms": {"field": name, "size": size, "segment_size": size * 4}} for name in names}
-        if not wanted:
-            return {}
-        counted = self.searcher.aggregate(query, wanted)
-        return {
-            name: [(bucket["key"], int(bucket["doc_count"])) for bucket in found["buckets"]]
-            for name, found in counted.items()
+        terms = {
+            f"f:{name}": {"terms": {"field": name, "size": size, "segment_size": size * 4}} for name in names
         }
+        spans = {
+            f"w:{name}": {"filter": f"{field}:[{low} TO {high}]"}
+            for name, (field, low, high) in windows.items()
+        }
+        if not terms and not spans:
+            return {}, {}
+        found = self.searcher.aggregate(query, {**terms, **spans})
+        return {
+            name[2:]: [(bucket["key"], int(bucket["doc_count"])) for bucket in found[name]["buckets"]]
+            for name in terms
+        }, {name[2:]: int(found[name]["doc_count"]) for name in spans}
 
 
 def _ids(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:

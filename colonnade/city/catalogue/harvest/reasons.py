@@ -112,8 +112,9 @@ def sentence(code: str, details: dict[str, Any]) -> str:
     template = REASONS.get(code)
     if template is None:
         return f"{code} {details}" if details else code
-    if isinstance(details.get("what"), str):
-        details = {**details, "what": gettext(details["what"])}  # marked for translation where readers say it
+    what = details.get("what")
+    if isinstance(what, str):
+        details = {**details, "what": gettext(what)}  # marked for translation where readers say it
     try:
         return str(template) % details if details else str(template)
     except (KeyError, TypeError, ValueError):

@@ -18,7 +18,7 @@ from colonnade.city.catalogue.queries import (
 from colonnade.city.catalogue.queries.cards import metres, price_words
 from colonnade.city.catalogue.queries.drawing import city_map
 from colonnade.city.catalogue.queries.finding import windows
-from colonnade.city.catalogue.queries.measures import counts_by_block
+from colonnade.city.catalogue.queries.measures import counts_by_block, free_count
 from colonnade.city.catalogue.queries.showing import shown
 from colonnade.city.catalogue.search import passed_since
 from colonnade.city.catalogue.tests.factories import (
@@ -323,7 +323,7 @@ def test_blocks_are_counted_with_their_reach(city):
 
     counts = counts_by_block(city, TODAY)
 
-    assert (counts["B5"].offers, counts["B5"].free, counts["B5"].reach) == (1, 1, 0.5)
+    assert (counts["B5"].offers, counts["B5"].reach, free_count(city, TODAY)) == (1, 0.5, 1)
     assert (counts["B9"].offers, counts["B9"].reach) == (1, None)
     assert (counts["B4"].offers, counts["B4"].reach) == (0, 0.0)
 
