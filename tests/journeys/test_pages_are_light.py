@@ -26,7 +26,7 @@ def test_a_core_page_is_light(browser_page, story, place):
         "temple": "temple/",
     }[place]
     answers: list[Response] = []
-    visitor.page.on("response", answers.append)
+    visitor.page.on("response", lambda answer: answers.append(answer))
     visitor.page.goto(visitor.address(address), wait_until="networkidle")
     weights = {
         answer.url: len(gzip.compress(answer.body(), 6))
