@@ -108,7 +108,7 @@ def titled(story) -> dict[str, str]:
 
 def ics(story, description: str) -> bytes:
     """A calendar of three: one that matters, one beside it, one without a title."""
-    start = (timezone.now() + timedelta(days=9)).replace(hour=15, minute=0)
+    start = (timezone.now() + timedelta(days=9)).replace(hour=15, minute=0, second=0)
     events = [
         ("one", f"SUMMARY:{story.brought}", description),
         ("two", "SUMMARY:Knots", "Seven knots and a story."),

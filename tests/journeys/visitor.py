@@ -23,6 +23,7 @@ TOO_WIDE = """() => {
   if (excess <= 0) return "";
   const over = [...document.body.querySelectorAll("*")].filter(each => {
     const box = each.getBoundingClientRect();
+    if (!each.checkVisibility() || each.parentElement.closest(".table-frame")) return false;
     return box.width && (box.right > window.innerWidth + 1 || box.left < -1);
   });
   return `${excess} px too wide: ` + over.slice(0, 4).map(each => each.outerHTML.slice(0, 120)).join(" | ");

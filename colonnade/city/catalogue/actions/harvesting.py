@@ -34,6 +34,9 @@ from colonnade.plumbing.search import outbox
 HEAD_BYTES = 65_536
 BATCH = 500
 SURE_ENOUGH = 0.2
+# What odd bytes make a reader stumble over. One odd record or feed must not cost the others; that it was
+# odd is on record with its place.
+ODD = (ValueError, TypeError, KeyError, AttributeError, LookupError, ArithmeticError, RecursionError)
 
 Progress = Callable[[HarvestRun], None]
 
@@ -136,8 +139,7 @@ def drafts(
             yield raw.where, checked(reader.map(raw, manner.context), manner)
         except Refused as refusal:
             report.rejected(raw.where, refusal.code, _excerpt(raw.data), **refusal.details)
-        except (ValueError, TypeError, KeyError, AttributeError, LookupError, ArithmeticError) as error:
-            # One odd record must not cost the others; that it was odd is on record with its place.
+        except ODD as error:
             report.rejected(
                 raw.where,
                 "broken_record",
@@ -157,10 +159,17 @@ def _read_and_keep(
         try:
             for _, record in drafts(reader, stream, manner, report, books.one_read):
                 spool.add(record)
-        except Unusable:
+        except Unusable as refusal:
             if not books.run.read:
                 raise
             report.cut = True
+            books.repaired("file", refusal.code, **refusal.details)
+        except ODD as error:
+            detail = f"{type(error).__name__}: {error}"[:200]
+            if not books.run.read:
+                raise Unusable("feed_broke", detail=detail) from None
+            report.cut = True
+            books.repaired("file", "feed_broke", detail=detail)
         keeper = Keeper(source, books.run, at)
         for batch in spool.batches(BATCH):
             books.add(keeper.keep(batch))

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from colonnade.city.catalogue.harvest.checking import fold
 from colonnade.city.catalogue.harvest.merging import merged
@@ -55,6 +55,7 @@ class Keeper:
         fresh: list[Kept] = []
         changed: list[tuple[SourceRecord, Kept]] = []
         same: list[int] = []
+        gone: list[int] = []
         for key, records in batch:
             record = merged(records)
             record["digest"] = hashlib.blake2b(
@@ -64,6 +65,8 @@ class Keeper:
             held = known.get(key)
             if record["is_deleted"]:
                 outcomes["unchanged"] += len(records)
+                if held is not None and held.withdrawn_at is None:
+                    gone.append(held.pk)
             elif held is None:
                 fresh.append(record)
             elif held.raw_hash == record["digest"] and held.withdrawn_at is None:
@@ -72,6 +75,7 @@ class Keeper:
             else:
                 changed.append((held, record))
         SourceRecord.objects.filter(pk__in=same).update(seen_in_run=self.run.pk)
+        outcomes["withdrawn"] += self._withdraw(SourceRecord.objects.filter(pk__in=gone))
         self._resolve([*fresh, *(record for _, record in changed)])
         touched = self._create(fresh, outcomes) + self._update(changed, outcomes)
         outbox.changed("offers", touched)
@@ -80,9 +84,11 @@ class Keeper:
     @transaction.atomic
     def withdraw_unseen(self) -> int:
         """Withdraw what this run did not see; offers that another source still carries stay. Returns how many."""
-        gone = SourceRecord.objects.filter(source=self.source, withdrawn_at__isnull=True).exclude(
-            seen_in_run=self.run.pk
-        )
+        live = SourceRecord.objects.filter(source=self.source, withdrawn_at__isnull=True)
+        return self._withdraw(live.exclude(seen_in_run=self.run.pk))
+
+    def _withdraw(self, gone: QuerySet[SourceRecord]) -> int:
+        """Withdraw what these records stand for, whether the source left it out or itself says it is gone."""
         touched = list(gone.values_list("opportunity_id", flat=True))
         if not touched:
             return 0

@@ -44,6 +44,9 @@ REASONS: dict[str, Promise] = {
     "bad_rule": _("Its recurrence rule cannot be read: %(value)s. Only the first date was kept."),
     "not_an_offer": _("It is not a learning offer: %(what)s."),
     "broken_record": _("The record is broken and could not be read: %(detail)s."),
+    "feed_broke": _(
+        "The feed could not be read any further: %(detail)s. What came before was kept, nothing was withdrawn."
+    ),
     "cut_record": _(
         "The file ends in the middle of this record. What came before was kept, nothing was withdrawn."
     ),

@@ -43,6 +43,8 @@ class FakeReader(Reader):
             match record:
                 case {"unusable": code}:
                     raise Unusable(code)
+                case {"stumbles": text}:
+                    raise ValueError(text)
                 case {"cut": True}:
                     report.cut = True
                 case {"rejected": code}:

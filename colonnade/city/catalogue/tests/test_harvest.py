@@ -169,6 +169,32 @@ def test_a_feed_whose_bytes_were_cut_withdraws_nothing(source):
     assert titles() == ["Chess", "Pottery for beginners"]
 
 
+def test_a_reader_that_stumbles_in_the_middle_keeps_what_came_before(source):
+    harvested(source, record("a"), record("b", "Chess"))
+
+    run = harvested(source, record("a", "Pottery for all"), {"stumbles": "odd bytes"}, at=LATER)
+
+    assert books(run) == {"read": 1, "updated": 1}
+    assert (run.state, run.complete) == (RunState.DONE, False)
+    assert run.notes.get().code == "feed_broke"
+    assert titles() == ["Chess", "Pottery for all"]
+
+
+def test_a_reader_that_stumbles_at_once_refuses_the_feed(source):
+    run = harvested(source, {"stumbles": "odd bytes"})
+
+    assert (run.state, run.reason) == (RunState.REFUSED, "feed_broke")
+
+
+def test_what_the_source_says_is_gone_is_withdrawn_even_from_an_incomplete_feed(source):
+    harvested(source, record("a"), record("b", "Chess"))
+
+    run = harvested(source, record("b", "Chess", is_deleted=True), at=LATER, complete=False)
+
+    assert books(run) == {"read": 1, "unchanged": 1, "withdrawn": 1}
+    assert titles() == ["Pottery for beginners"]
+
+
 def test_a_feed_that_is_unusable_from_the_start_is_refused(source):
     harvested(source, record("a"))
 
