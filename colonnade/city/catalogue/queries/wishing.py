@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,7 +44,13 @@ def wish_from(parameters: Any, limit: int = 20) -> Wish:
 
 def address(pairs: Iterable[tuple[str, str]]) -> str:
     """The query part of an address, with its question mark."""
-    return "?" + urlencode(list(pairs))
+    return "?" + "&".join(map(_encoded, pairs))
+
+
+@lru_cache(maxsize=4096)
+def _encoded(pair: tuple[str, str]) -> str:
+    """One parameter; a page of filters repeats the same few in every link."""
+    return urlencode([pair])
 
 
 def toggled(pairs: Pairs, name: str, value: str, single: bool = False) -> str:

@@ -49,13 +49,14 @@ def search(request: HttpRequest) -> HttpResponse:
     wish, pairs = wish_from(request.GET), pairs_from(request.GET)
     city = city_named(wish.city) if wish.city else None
     found = find(wish, language, now)
+    facets = _facets(found, wish, pairs, language)
     context = {
         "wish": wish,
         "city": city,
         "everywhere": city is None,
         "found": found,
-        "facets": _facets(found, wish, pairs, language),
-        "chosen": _chosen(found, wish, pairs, language),
+        "facets": facets,
+        "chosen": _chosen(facets, pairs),
         "hidden": [pair for pair in pairs if pair[0] != "q"],
         "hidden_city": [("city", wish.city)] if wish.city else [],
         "sorts": _sorts(wish, pairs),
@@ -137,7 +138,7 @@ def _options(name: str, found: Found, wish: Wish, pairs: Pairs, words: Any) -> l
     shown = [*counted, *((value, None) for value in chosen if value not in dict(counted))]
     return [
         {
-            "label": words.get(value, value),
+            "label": str(words.get(value, value)),
             "url": toggled(pairs, name, value),
             "count": count,
             "chosen": value in chosen,
@@ -192,11 +193,11 @@ def _sorts(wish: Wish, pairs: Pairs) -> list[dict[str, Any]]:
     ]
 
 
-def _chosen(found: Found, wish: Wish, pairs: Pairs, language: str) -> list[dict[str, str]]:
+def _chosen(facets: list[Facet], pairs: Pairs) -> list[dict[str, str]]:
     """What is filtered by, each with the way to take it away."""
     tags = [
         {"label": str(option["label"]), "url": option["url"]}
-        for facet in _facets(found, wish, pairs, language)
+        for facet in facets
         for option in facet.options
         if option["chosen"]
     ]
