@@ -5,11 +5,17 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from colonnade.plumbing.configuration import NotConfigured
+
 
 def main() -> None:
     """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colonnade.settings")
-    execute_from_command_line([os.path.basename(sys.argv[0]) or "colonnade", *sys.argv[1:]])
+    try:
+        execute_from_command_line([os.path.basename(sys.argv[0]) or "colonnade", *sys.argv[1:]])
+    except NotConfigured as fault:
+        print(fault, file=sys.stderr)  # noqa: T201 - no command is running yet
+        sys.exit(2)
 
 
 if __name__ == "__main__":

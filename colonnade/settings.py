@@ -12,8 +12,7 @@ from colonnade.plumbing import configuration
 CONFIGURATION = configuration.read(os.environ)
 
 PACKAGE = Path(__file__).resolve().parent
-HOME = CONFIGURATION.home.expanduser().resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+HOME = configuration.home(CONFIGURATION)
 
 # --- what this site is ------------------------------------------------------------------------------
 DEBUG = CONFIGURATION.debug
@@ -22,6 +21,7 @@ BASE_URL = CONFIGURATION.base_url.rstrip("/")
 BRAND = CONFIGURATION.brand
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", urlsplit(BASE_URL).hostname or "", *CONFIGURATION.allowed_hosts]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "colonnade.portal.views.not_allowed"
 ROOT_URLCONF = "colonnade.portal.urls"
 WSGI_APPLICATION = "colonnade.wsgi.application"
 SITE_ROBOTS = CONFIGURATION.robots

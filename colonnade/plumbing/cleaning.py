@@ -2,8 +2,11 @@
 
 import html
 import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import nh3
+import orjson
 
 _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "a", "h3", "h4", "blockquote"}
 _ATTRIBUTES = {"a": {"href"}}
@@ -12,6 +15,7 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}
 _BREAKS = re.compile(r"(?i)</(?:p|li|h[1-6]|div|tr)>|<br\s*/?>")
 _SPACE = re.compile(r"[ \t\u00a0]+")
 _LINES = re.compile(r"\s*\n\s*\n\s*")
+_UNKEEPABLE = re.compile(r"[\x00\ud800-\udfff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -52,3 +56,34 @@ def plain(text: str) -> str:
 def line(text: str) -> str:
     """Return :func:`plain` text on one line: for titles and names."""
     return " ".join(plain(text).split())
+
+
+def keepable(value: Any) -> Any:
+    """Return plain data, or a dataclass of it, as any database can keep it; what is sound comes back as it is.
+
+    NUL and halves of surrogate pairs are taken out of texts, because PostgreSQL refuses the one and UTF-8 has
+    no bytes for the other. A whole number too long for 64 bits becomes ``None``.
+    """
+    try:
+        written = orjson.dumps(value, default=_left_alone, option=orjson.OPT_NON_STR_KEYS)
+    except (TypeError, ValueError, RecursionError):
+        return _mended(value)
+    return _mended(value) if b"\\u0000" in written else value
+
+
+def _left_alone(value: Any) -> str:
+    return ""
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return _UNKEEPABLE.sub("", value)
+    if isinstance(value, dict):
+        return {_mended(key): _mended(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | set):
+        return type(value)(_mended(each) for each in value)
+    if isinstance(value, int) and value.bit_length() > 63:
+        return None
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _mended(getattr(value, each.name)) for each in fields(value)})
+    return value

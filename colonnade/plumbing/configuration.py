@@ -5,16 +5,20 @@ misspelt name cannot be overlooked. A value may also be kept in a file: ``COLONN
 reads ``COLONNADE_SECRET_KEY`` from that file. ``docs/reference/settings.md`` is made from this class.
 """
 
+import contextlib
+import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 PREFIX = "COLONNADE_"
 FILE_SUFFIX = "_FILE"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class NotConfigured(SystemExit):
@@ -28,7 +32,33 @@ def _listed(value: Any) -> Any:
     return value
 
 
+def _zone(name: str) -> str:
+    """Pass the name of a zone that exists."""
+    try:
+        return ZoneInfo(name).key
+    except (OSError, ValueError, KeyError):
+        raise ValueError("it is not an IANA zone such as Europe/Berlin") from None
+
+
+def _web_address(address: str) -> str:
+    """Pass an address with a scheme and a host."""
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("it is not an address such as https://learn.example.org")
+    return address
+
+
+def _level(name: str) -> str:
+    """Pass a level that is one."""
+    if name.upper() not in LEVELS:
+        raise ValueError(f"it is not one of {', '.join(LEVELS)}")
+    return name.upper()
+
+
 List = Annotated[list[str], BeforeValidator(_listed)]
+Level = Annotated[str, AfterValidator(_level)]
+Zone = Annotated[str, AfterValidator(_zone)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class Configuration(BaseModel):
@@ -40,7 +70,7 @@ class Configuration(BaseModel):
         Path("var"),
         description="Folder that holds everything a run writes: database, search index, media, secrets.",
     )
-    base_url: str = Field(
+    base_url: WebAddress = Field(
         "http://localhost:8000",
         description="Address under which people reach the site; used in calendars, mails and the API.",
     )
@@ -60,11 +90,11 @@ class Configuration(BaseModel):
     )
     mail_from: str = Field("Colonnade <colonnade@localhost>", description="Sender of the site's mails.")
     brand: str = Field("Colonnade", description="Name of the site in its header.")
-    time_zone: str = Field("UTC", description="IANA zone of pages that belong to no city.")
+    time_zone: Zone = Field("UTC", description="IANA zone of pages that belong to no city.")
     behind_proxy: bool = Field(
         False, description="Trust X-Forwarded-Proto and X-Forwarded-For of the proxy in front."
     )
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Level = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
     port: int = Field(8000, ge=1, le=65535, description="Port that `colonnade serve` listens on.")
     host: str = Field("127.0.0.1", description="Address that `colonnade serve` listens on.")
     workers: int = Field(2, ge=1, le=64, description="Web processes of `colonnade serve`.")
@@ -100,6 +130,23 @@ def _file_text(name: str, path: str) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise NotConfigured(f"{name} names a file that cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise NotConfigured(f"{name} names a file that is not text in UTF-8.") from None
+
+
+def home(configuration: Configuration) -> Path:
+    """Return the home folder, made when it is not there.
+
+    :raises NotConfigured: it cannot be made, or nothing can be written in it.
+    """
+    path = configuration.home.expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotConfigured(f"COLONNADE_HOME, {path}, cannot be used: {error.strerror}.") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise NotConfigured(f"COLONNADE_HOME, {path}, cannot be used: nothing can be written in it.")
+    return path
 
 
 def _sentences(error: ValidationError) -> str:
@@ -109,7 +156,7 @@ def _sentences(error: ValidationError) -> str:
         if fault["type"] == "extra_forbidden":
             lines.append(f"{name} is not a setting of Colonnade; docs/reference/settings.md lists them all.")
         else:
-            lines.append(f"{name}: {fault['msg']}.")
+            lines.append(f"{name}: {fault['msg'].removeprefix('Value error, ')}.")
     return "\n".join(lines)
 
 
@@ -120,8 +167,13 @@ def secret_key(configuration: Configuration) -> str:
     path = configuration.home / "secret_key"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        fresh = path.with_name(f"secret_key.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        # Two processes may start at once: the first to link wins, nobody reads half a key.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(fresh)
+        fresh.unlink()
     return path.read_text(encoding="utf-8").strip()
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 
 LanguageMap = dict[str, str]
 
@@ -18,6 +18,7 @@ _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv"}
 _SCRIPTS = {"ar": "und-Arab", "ru": "und-Cyrl", "zh": "und-Hani"}  # names of which only the script is known
 UNDETERMINED = "und"
 BRITISH = "en-GB"
+SIGNED = "sgn"
 
 
 class Text(NamedTuple):
@@ -97,6 +98,9 @@ def language_name(code: str, language: str) -> str:
     """Name of the language ``code`` in ``language``; the code itself where CLDR has no name."""
     reader = locale(language)
     parts = tag(code).split("-")
+    if parts[0] == SIGNED:  # a family of languages, which CLDR does not name
+        with override(language):
+            return gettext("sign language")
     full = "_".join(parts)
     return reader.languages.get(full) or reader.languages.get(parts[0]) or code
 

@@ -8,9 +8,16 @@ from django.conf import settings
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
+_BEFORE = r"^(?:\s|\(|--[^\n]*\n|/\*.*?\*/|EXPLAIN\b|ANALYZE\b)*"
 _WRITES = re.compile(
-    r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNCATE)\b[^\w]*(?:INTO|FROM)?\s*[\"`]?(\w*)",
-    re.IGNORECASE,
+    _BEFORE
+    + r"(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|TRUNCATE|MERGE|COPY)\b[^\w]*(?:INTO|FROM)?\s*[\"`]?(\w*)",
+    re.IGNORECASE | re.DOTALL,
+)
+# PostgreSQL writes inside a common table expression, SQLite after one. Django itself never does either.
+_WRITES_WITHIN = re.compile(
+    _BEFORE + r"WITH\b.*\b(?:(?:INSERT|REPLACE|MERGE)\b.*?\bINTO|DELETE\s+FROM|UPDATE\b.*?\bSET)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _ALLOWED_TABLES = {"django_session", "cache"}
 
@@ -21,7 +28,7 @@ class WroteWhileReading(Exception):
 
 def _refuse(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     found = _WRITES.match(sql)
-    if found and found.group(2).lower() not in _ALLOWED_TABLES:
+    if (found and found.group(2).lower() not in _ALLOWED_TABLES) or _WRITES_WITHIN.match(sql):
         raise WroteWhileReading(sql[:120])
     return execute(sql, params, many, context)
 

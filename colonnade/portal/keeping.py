@@ -92,10 +92,10 @@ def restore(source: Path, replace: bool = False) -> dict[str, Any]:
 @contextmanager
 def _snapshot() -> Iterator[None]:
     """One moment of the database, without keeping writers waiting."""
+    if connection.in_atomic_block:
+        yield
+        return
     if connection.vendor == "sqlite":
-        if connection.in_atomic_block:
-            yield
-            return
         with connection.cursor() as cursor:
             cursor.execute("BEGIN DEFERRED")
             try:

@@ -9,10 +9,13 @@ from typing import Any, NoReturn
 
 import orjson
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError
 from django.utils import translation
 
 from colonnade.city.profile.models import Territory
 from colonnade.city.profile.queries import city_named
+from colonnade.plumbing.permissions import System
+from colonnade.portal.readiness import make_ready, never_set_up
 
 DONE, NOTHING_USABLE, WRONG_USE = 0, 1, 2
 
@@ -22,6 +25,8 @@ class Terminal(BaseCommand):
 
     requires_system_checks: list[str] = []
     as_json = False
+    # A command that works on the catalogue sets up a home that nobody has set up before.
+    needs_tables = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add ``--json`` and the command's own arguments."""
@@ -35,7 +40,14 @@ class Terminal(BaseCommand):
         """Run the command in English and leave with its code."""
         self.as_json = options["json"]
         with translation.override("en"):
-            code = self.run_command(**options)
+            try:
+                if self.needs_tables and never_set_up():
+                    make_ready(System("colonnade setup"))
+                code = self.run_command(**options)
+            except OperationalError as error:
+                if options.get("traceback"):
+                    raise
+                self.wrong_use(f"the database cannot be used: {str(error).splitlines()[0].rstrip('.')}.")
         if code:
             sys.exit(code)
 

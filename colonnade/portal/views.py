@@ -149,8 +149,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @public
-def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403."""
+def not_allowed(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """403, also for a form sent without its token (``reason`` is Django's, for programmers)."""
     return render(request, "design/error.html", {"status": 403, "reason": ""}, status=403)
 
 

@@ -17,11 +17,14 @@ from .world import STORIES, Story, build, database_at, enter
 HERE = Path(__file__).parent
 MANIFEST = ROOT / "colonnade" / "design" / "static" / "built" / "manifest.json"
 PHONE, DESK = 360, 1280
+# The main journeys also on a wide window, once in each direction of writing.
+SEATS = [("en", PHONE), ("es", PHONE), ("ar", PHONE), ("en", DESK), ("ar", DESK)]
 
 # Playwright's loop runs in this thread; Django takes it for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is here as journeys, for one worker."""
     for item in items:
@@ -34,6 +37,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def story(request: pytest.FixtureRequest) -> Story:
     """The journey once in each language."""
     return STORIES[request.param]
+
+
+@pytest.fixture(params=SEATS, ids=lambda seat: f"{seat[0]}-{seat[1]}")
+def seat(request: pytest.FixtureRequest) -> tuple[str, int]:
+    """A language and a width, for journeys that are also made on a wide window."""
+    found: tuple[str, int] = request.param
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -84,6 +94,7 @@ def site(_world, _server, django_db_blocker, settings, tmp_path) -> Iterator[str
 @pytest.fixture
 def browser_page(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
     """``browser_page("es", 360)`` -> a visitor with a browser of that width; ``scripted=False`` without JavaScript."""
+
     def page(language: str, width: int, scripted: bool) -> Page:
         context = browser.new_context(
             locale=language,

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from colonnade.city.catalogue.models import HarvestRun, Opportunity, Source
 
-from .conftest import DESK, PHONE
+from .conftest import PHONE
 from .visitor import Visitor
 from .world import Story, indexer_passes
 
@@ -15,10 +14,9 @@ NAME = "Customs Shed calendar"
 SET_RIGHT = {"B7", "B9"}
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_a_coordinator_brings_a_calendar_and_sets_an_offer_right(browser_page, story, width):
-    coordinator = browser_page(story.language, width)
-    page = coordinator.page
+def test_a_coordinator_brings_a_calendar_and_sets_an_offer_right(browser_page, seat):
+    coordinator = browser_page(*seat)
+    page, story = coordinator.page, coordinator.story
     coordinator.sign_in(story.coordinator)
     coordinator.follow(page.locator(f"main a[href$='/cities/{story.city}/sources/']"))
     bring_nothing(coordinator)

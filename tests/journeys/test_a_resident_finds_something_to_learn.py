@@ -1,6 +1,5 @@
 """A resident finds something to learn: by words and filters, without script, by keyboard alone."""
 
-import pytest
 from icalendar import Calendar
 
 from .conftest import DESK, PHONE
@@ -9,9 +8,8 @@ from .visitor import Visitor
 FILTERS = ("block=B4", "free=YES")
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_a_resident_takes_an_offer_into_the_calendar(browser_page, story, width):
-    resident = browser_page(story.language, width)
+def test_a_resident_takes_an_offer_into_the_calendar(browser_page, seat):
+    resident = browser_page(*seat)
     find_and_take(resident)
 
 
@@ -30,7 +28,6 @@ def test_a_resident_without_a_mouse_takes_an_offer_into_the_calendar(browser_pag
     assert page.evaluate("document.activeElement.id") == "main"
     resident.tab_to(lambda held: held["id"] == "search")
     page.keyboard.type(story.words)
-    page.keyboard.press("Escape")  # the suggestions are not wanted
     resident.press("Enter")
     assert resident.path == "search/"
     resident.tab_to(lambda held: held["inResults"])

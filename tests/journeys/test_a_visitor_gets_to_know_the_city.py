@@ -2,15 +2,14 @@
 
 import pytest
 
-from .conftest import DESK, PHONE
+from .conftest import PHONE
 
 OTHER = {"en": "fr", "es": "zh-hans", "ar": "ru"}
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_a_visitor_reads_the_city_and_the_temple(browser_page, story, width):
-    visitor = browser_page(story.language, width)
-    page = visitor.page
+def test_a_visitor_reads_the_city_and_the_temple(browser_page, seat):
+    visitor = browser_page(*seat)
+    page, story = visitor.page, visitor.story
     visitor.open("cities/")
     visitor.follow(page.locator(f"#results a[href$='/cities/{story.city}/']").or_(city_found(visitor)).first)
     assert visitor.path == f"cities/{story.city}/"
@@ -39,9 +38,11 @@ def test_a_visitor_changes_language_and_light(browser_page, story):
         visitor.check_access()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-def test_the_gallery_is_sound_in_every_light(browser_page, story, theme):
-    visitor = browser_page(story.language, PHONE)
+@pytest.mark.parametrize(
+    ("language", "theme"), [("en", "light"), ("es", "dark"), ("ar", "contrast"), ("ar", "dark")]
+)
+def test_the_gallery_is_sound_in_every_light(browser_page, language, theme):
+    visitor = browser_page(language, PHONE)
     visitor.open(f"design/?theme={theme}")
     assert visitor.page.locator("html").get_attribute("data-theme") == theme
 

@@ -101,7 +101,7 @@ def _fill() -> None:
     ship_member_cities(by=BY, at=now)
     slugs = {story.city for story in STORIES.values()}
     cities = tuple(city for city in invented.cities() if city["slug"] in slugs)
-    with mock.patch.object(invented, "cities", lambda: cities):
+    with mock.patch.object(invented, "cities", return_value=cities):
         building.build(now)
     for story in STORIES.values():
         city = Territory.objects.get(slug=story.city)
@@ -118,7 +118,12 @@ def _fill() -> None:
 def make_person(email: str, language: str) -> Person:
     """Somebody with a confirmed address and the password of everybody here."""
     return register_person(
-        email=email, name=email.split("@")[0], password=PASSWORD, language=language, is_verified=True, at=timezone.now()
+        email=email,
+        name=email.split("@")[0],
+        password=PASSWORD,
+        language=language,
+        is_verified=True,
+        at=timezone.now(),
     )
 
 

@@ -1,5 +1,6 @@
 """The same offers in SQLite FTS5, in PostgreSQL and in our index, asked the same things side by side."""
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -103,17 +104,15 @@ def sqlite(offers: int) -> dict[str, Any]:
 
 def postgresql(offers: int) -> dict[str, Any]:
     """Start a PostgreSQL of our own, fill it and ask it; the time of its process counts as well as ours."""
-    postgres.FOLDER = Path(tempfile.mkdtemp(prefix="colonnade-bench-pg-")) / "server"
-    postgres.FOLDER.parent.chmod(0o755)
+    postgres.NAME = f"colonnade-bench-{os.getpid()}"
     programs = postgres._programs()
-    if programs is None or postgres.start(programs):
+    if programs is None:
         raise RuntimeError("PostgreSQL is not installed")
     try:
-        peer = Tsvector(str(postgres.FOLDER), records(offers))
+        peer = Tsvector(str(postgres.start(programs)), records(offers))
         return answers(peer, clock=peer.milliseconds)
     finally:
         postgres.stop()
-        postgres.FOLDER.parent.rmdir()
 
 
 class Ours:

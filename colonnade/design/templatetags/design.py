@@ -1,5 +1,6 @@
 """The few words that design's templates need beyond Django's own."""
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
-from colonnade.plumbing import languages
+from colonnade.plumbing import languages, spoken
 
 register = template.Library()
 
@@ -48,6 +49,18 @@ def language_name(code: str) -> str:
 
 
 @register.filter
+def listed(parts: Any) -> str:
+    """Several things in one line, with the comma of the reader's language."""
+    return spoken.listed(str(each) for each in parts)
+
+
+@register.simple_tag
+def comma() -> str:
+    """The comma of the reader's language, with its space: between two things a template writes one by one."""
+    return spoken.listed(("", ""))
+
+
+@register.filter
 def sureness(code: str) -> Any:
     """How sure a number is, in words: ``declared`` -> "declared by the city"."""
     return SURENESS.get(code, "")
@@ -62,18 +75,25 @@ def elided(page: Any) -> list[Any]:
 @register.simple_tag
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """Draw an icon; one with a ``label`` is read aloud, one without is an ornament."""
-    turns = " icon-turns" if name in TURNING else ""
-    css = f" {css}" if css else ""
-    address = f"{static('design/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="icon{}{}" role="img" aria-label="{}"><use href="{}"/></svg>',
-            turns,
-            css,
-            label,
-            address,
-        )
-    return format_html('<svg class="icon{}{}" aria-hidden="true"><use href="{}"/></svg>', turns, css, address)
+    if not label:
+        return _ornament(name, css)
+    shape = '<svg class="icon{}{}" width="20" height="20" role="img" aria-label="{}"><use href="{}"/></svg>'
+    return format_html(shape, *_classes(name, css), label, _drawing(name))
+
+
+@lru_cache(maxsize=512)
+def _ornament(name: str, css: str) -> SafeString:
+    """Remembered, because a page has dozens and the same few."""
+    shape = '<svg class="icon{}{}" width="20" height="20" aria-hidden="true"><use href="{}"/></svg>'
+    return format_html(shape, *_classes(name, css), _drawing(name))
+
+
+def _classes(name: str, css: str) -> tuple[str, str]:
+    return " icon-turns" if name in TURNING else "", f" {css}" if css else ""
+
+
+def _drawing(name: str) -> str:
+    return f"{static('design/icons.svg')}#{name}"
 
 
 @register.simple_tag(takes_context=True)

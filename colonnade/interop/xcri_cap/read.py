@@ -21,6 +21,7 @@ from colonnade.plumbing.xml_records import (
 )
 
 WAITING = 500  # courses that wait for what their provider says behind them
+DEEPEST = 20  # containers within each other; a feed has two
 
 _HEADER = 200_000  # characters of what a provider, or a catalogue, says about itself
 _START = 20_000
@@ -80,6 +81,7 @@ class _Feed:
         self.courses = 0
         self.start = ""  # the document up to the first tag we know
         self.is_known = False  # a tag we know has come
+        self.has_learnt = False  # the catalogue's own words, which stand before its first provider
         self.open: list[_Container] = []
         self.provider = Provider()
         self.waiting: list[Raw] = []
@@ -110,6 +112,8 @@ class _Feed:
         if part.name == "provider":
             self.learn_about_catalogue()
             self.provider = Provider()
+        if len(self.open) >= DEEPEST:
+            return
         self.open.append(
             _Container(
                 part.name, part.text.removesuffix("/>") + ">" if part.text.endswith("/>") else part.text
@@ -137,7 +141,8 @@ class _Feed:
 
     def learn_about_catalogue(self) -> None:
         """Take over what the catalogue says before its first provider."""
-        if self.open and "description" not in self.context.about:
+        if self.open and not self.has_learnt and "description" not in self.context.about:
+            self.has_learnt = True
             found = parsed(self.open[0].text(), self.namespaces())
             if found and (description := value(found.element, "description")):
                 self.context.about["description"] = description[:1000]

@@ -37,7 +37,7 @@ def keep_organisations(
         rows = rows.filter(match_key__in=list(said))
     known = {row.match_key: row for row in rows.only("match_key", *_FACTS) if row.match_key in said}
     missing, changed = [], []
-    for key, facts in said.items():
+    for key, facts in sorted(said.items()):  # one order for all, lest two harvests wait for each other
         organisation = known.get(key)
         if organisation is None:
             informal = any(each.is_informal for each in facts)

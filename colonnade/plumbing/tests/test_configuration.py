@@ -32,7 +32,17 @@ def test_an_unknown_name_is_refused_with_a_sentence():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PORT", "eighty"), ("PORT", "0"), ("PORT", "65536"), ("DEBUG", "perhaps"), ("WORKERS", "0")],
+    [
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("DEBUG", "perhaps"),
+        ("WORKERS", "0"),
+        ("TIME_ZONE", "Europe/Atlantis"),
+        ("TIME_ZONE", "../etc"),
+        ("LOG_LEVEL", "LOUD"),
+        ("BASE_URL", "learn.example.org"),
+    ],
 )
 def test_a_value_of_the_wrong_kind_is_refused_by_name(name, value):
     with pytest.raises(NotConfigured) as refusal:
@@ -46,6 +56,30 @@ def test_a_value_may_be_kept_in_a_file(tmp_path):
     path.write_text("s3cret\n", encoding="utf-8")
 
     assert read({"COLONNADE_SECRET_KEY_FILE": str(path)}).secret_key == "s3cret"
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path):
+    path = tmp_path / "key"
+    path.write_bytes(b"\xff\xfe\x80")
+
+    with pytest.raises(NotConfigured, match=r"^COLONNADE_SECRET_KEY_FILE names a file that is not text"):
+        read({"COLONNADE_SECRET_KEY_FILE": str(path)})
+
+
+def test_a_home_that_cannot_be_used_is_refused(tmp_path):
+    (tmp_path / "file").touch()
+
+    for path in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(NotConfigured, match=r"^COLONNADE_HOME, .+, cannot be used: "):
+            configuration.home(read({"COLONNADE_HOME": str(path)}))
+
+
+def test_a_key_is_made_once(tmp_path):
+    held = read({"COLONNADE_HOME": str(tmp_path)})
+
+    assert len(configuration.secret_key(held)) > 50
+    assert configuration.secret_key(held) == configuration.secret_key(held)
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):

@@ -16,6 +16,12 @@ WRITES = [
     "CREATE TABLE pots (id integer)",
     "DROP TABLE audit_entry",
     "ALTER TABLE audit_entry ADD COLUMN pot integer",
+    "/* why */ -- so\n DELETE FROM audit_entry",
+    "WITH gone AS (DELETE FROM audit_entry RETURNING id) SELECT * FROM gone",
+    "with made as (insert into audit_entry (verb) values ('x') returning id) select * from made",
+    "WITH pot AS (SELECT 1) UPDATE \"audit_entry\" SET verb = 'x'",
+    "WITH pot AS (SELECT 1)\nINSERT OR REPLACE INTO audit_entry (verb) SELECT 'x' FROM pot",
+    "(WITH gone AS (DELETE FROM audit_entry RETURNING id) SELECT * FROM gone)",
 ]
 
 
@@ -40,6 +46,8 @@ def test_every_way_of_writing_is_caught(sql):
     "sql",
     [
         "SELECT 1",
+        "WITH pot AS (SELECT 1 AS updated) SELECT updated, 'set', 'into' FROM pot",
+        "WITH RECURSIVE pot (n) AS (SELECT 1 UNION SELECT n + 1 FROM pot WHERE n < 3) SELECT n FROM pot",
         "DELETE FROM django_session WHERE session_key = 'x'",
         "UPDATE \"django_session\" SET session_data = ''",
     ],

@@ -11,7 +11,7 @@ from colonnade.portal.api import paging, schemas
 from colonnade.portal.api.addresses import href
 from colonnade.portal.api.filters import Paging
 from colonnade.portal.api.opening import Unanswerable, answer
-from colonnade.temple.queries import Area, Feature, Framework, Indicator, frameworks
+from colonnade.temple.queries import Area, Feature, Framework, Indicator, default_framework, frameworks
 from colonnade.temple.queries.shelf import texts
 
 router = Router(tags=["Frameworks"])
@@ -49,6 +49,17 @@ def read_framework(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
         if id in (each.key, each.code):
             return answer(_whole(each))
     raise Unanswerable("There is no framework with this identifier.", "not_found", 404)
+
+
+@router.get(
+    "/framework",
+    response={200: schemas.Framework},
+    summary="The framework of learning cities, with all its parts",
+    operation_id="read_default_framework",
+)
+def read_default_framework(request: HttpRequest) -> HttpResponse:
+    """The one the temple is drawn from; others are in the list of frameworks."""
+    return answer(_whole(default_framework()))
 
 
 @lru_cache(maxsize=16)

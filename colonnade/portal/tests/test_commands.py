@@ -4,6 +4,7 @@ import io
 import json
 
 import pytest
+from django.db import OperationalError
 
 from colonnade.city.catalogue.harvest import protocol
 from colonnade.city.catalogue.models import Opportunity, Source
@@ -221,6 +222,31 @@ def test_find_refuses_wrong_use(pottery, words):
     code, report = told("find", *words)
 
     assert (code, list(report)) == (WRONG_USE, ["error"])
+
+
+# -- a house nobody has set up, a database nobody can reach ----------------------------------------------
+
+
+def test_the_first_command_sets_the_house_up(db, file, monkeypatch):
+    monkeypatch.setattr("colonnade.portal.terminal.never_set_up", lambda: True)
+
+    code, report = told("harvest", file(record("a")), "--create-city", "Hamburg", "--country", "DE")
+
+    assert (code, report["created"], Territory.objects.count() >= 263) == (0, 1, True)
+
+
+def test_a_database_that_cannot_be_used_is_said_with_a_sentence(monkeypatch):
+    def fail():
+        raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr("colonnade.portal.terminal.never_set_up", fail)
+
+    code, report = told("find", "pottery")
+
+    assert (code, report) == (
+        WRONG_USE,
+        {"error": "the database cannot be used: unable to open database file."},
+    )
 
 
 # -- setup and operators -------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from colonnade.city.catalogue.tests.factories import make_offer, make_session
 from colonnade.city.profile.tests.factories import LANGUAGES, make_city, make_coordinator
@@ -129,6 +129,13 @@ def test_a_page_that_is_not_there(client, db):
 
     assert answer.status_code == 404
     assert "<h1" in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_the_language(db):
+    answer = Client(enforce_csrf_checks=True).post("/ar/account/login/")
+
+    assert answer.status_code == 403
+    assert 'dir="rtl"' in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 from colonnade.city.catalogue.models import HarvestRun, Note
 from colonnade.city.catalogue.vocabulary import RunState
+from colonnade.plumbing.cleaning import keepable
 
 AT_ONCE = 500
 TELL_EVERY_SECONDS = 1.0
@@ -29,15 +30,15 @@ class Books:
 
     def repaired(self, where: str, code: str, **details: Any) -> None:
         """Something was mended; the record is kept."""
-        self._note(Note(run=self.run, is_repair=True, where=where[:300], code=code, details=_plain(details)))
+        where = keepable(where)[:300]
+        self._note(Note(run=self.run, is_repair=True, where=where, code=code, details=plain_details(details)))
 
     def rejected(self, where: str, code: str, excerpt: str = "", **details: Any) -> None:
         """A record was refused: by its reader, which has not yielded it, or after it was read."""
         self.run.rejected += 1
-        note = Note(
-            run=self.run, where=where[:300], code=code, details=_plain(details), excerpt=excerpt[:300]
-        )
-        self._note(note)
+        where, excerpt = keepable(where)[:300], keepable(excerpt)[:300]
+        details = plain_details(details)
+        self._note(Note(run=self.run, where=where, code=code, details=details, excerpt=excerpt))
 
     def add(self, outcomes: Counter[str]) -> None:
         """Enter what a batch came to."""
@@ -48,7 +49,7 @@ class Books:
     def refuse(self, code: str, details: dict[str, Any]) -> None:
         """The whole feed is of no use."""
         self.run.state = RunState.REFUSED
-        self._note(Note(run=self.run, where="", code=code, details=_plain(details)))
+        self._note(Note(run=self.run, where="", code=code, details=plain_details(details)))
         self.run.reason = code
 
     def close(self) -> None:
@@ -74,8 +75,11 @@ class Books:
             self._progress(self.run)
 
 
-def _plain(details: dict[str, Any]) -> dict[str, Any]:
+def plain_details(details: dict[str, Any]) -> dict[str, Any]:
+    """What is said beside a reason, as numbers and short texts that can be kept and shown."""
     return {
-        name: value if isinstance(value, int | float | bool) else str(value)[:300]
+        name: value
+        if isinstance(value, int | bool) and value.bit_length() < 64
+        else keepable(str(value))[:300]
         for name, value in details.items()
     }

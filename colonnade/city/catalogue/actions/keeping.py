@@ -213,7 +213,8 @@ class Keeper:
         if not changed:
             return []
         held_offers = Opportunity.objects.in_bulk([held.opportunity_id for held, _ in changed])
-        offers, sessions = [], []
+        offers: dict[int, Opportunity] = {}
+        sessions = []
         for held, record in changed:
             offer = held_offers[held.opportunity_id]
             held.raw_hash, held.seen_in_run, held.withdrawn_at = record["digest"], self.run.pk, None
@@ -225,15 +226,17 @@ class Keeper:
             held.source_modified = _moment(record["source_modified"])
             outcomes["updated"] += 1
             outcomes["merged"] += record["count"] - 1
-            if not held.is_lead and offer.deleted_at is None:
+            if offer.pk in offers or (not held.is_lead and offer.deleted_at is None):
+                held.is_lead = held.is_lead and offer.pk not in offers
                 continue
             held.is_lead = True  # where the offer was gone, nobody else speaks for it any more
             self._overwrite(offer, record)
-            offers.append(offer)
+            offers[offer.pk] = offer
             sessions.append((record, offer.pk, offer.uuid, held.pk))
         names = [*OFFER_FIELDS, "provider_id", "match_key", "modified_at", "deleted_at"]
+        SourceRecord.objects.filter(opportunity_id__in=offers, is_lead=True).update(is_lead=False)
         Opportunity.objects.bulk_create(
-            offers,
+            list(offers.values()),
             update_conflicts=True,
             unique_fields=["uuid"],
             update_fields=[name.removesuffix("_id") for name in names],
@@ -252,7 +255,7 @@ class Keeper:
             ],
         )
         self._write_sessions(sessions, replace=True)
-        return [offer.pk for offer in offers]
+        return list(offers)
 
     def _overwrite(self, offer: Opportunity, record: Kept) -> None:
         """Give an offer the source's present word, but for what a person has corrected."""

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from colonnade.city.catalogue.actions.books import plain_details
 from colonnade.city.catalogue.actions.harvesting import context_for, drafts, recognised
 from colonnade.city.catalogue.actions.scheduling import kept_upload
 from colonnade.city.catalogue.events import HarvestWanted
@@ -19,6 +20,7 @@ from colonnade.city.catalogue.models import HarvestRun, Source
 from colonnade.city.catalogue.rules import Permission
 from colonnade.city.catalogue.vocabulary import RunState
 from colonnade.plumbing import audit, permissions
+from colonnade.plumbing.cleaning import keepable
 from colonnade.plumbing.events import announce
 from colonnade.plumbing.fetching import FetchFailed, fetched
 
@@ -79,10 +81,11 @@ def preview(*, run: HarvestRun, at: datetime) -> Preview:
     """Read the first records of a run's file and say what they would become; nothing is written."""
     seen = Preview()
     path = Path(settings.MEDIA_ROOT) / run.upload
-    report = Report(
-        repaired=lambda where, code, **details: seen.notes.append((where, code, details)),
-        rejected=lambda where, code, excerpt="", **details: seen.notes.append((where, code, details)),
-    )
+
+    def noted(where: str, code: str, excerpt: str = "", **details: Any) -> None:
+        seen.notes.append((keepable(where), code, plain_details(details)))
+
+    report = Report(repaired=noted, rejected=noted)
     try:
         with path.open("rb") as stream:
             reader = recognised(stream, path.name, "", run.source.format)
@@ -91,7 +94,7 @@ def preview(*, run: HarvestRun, at: datetime) -> Preview:
             found = drafts(reader, stream, manner, report, lambda: None)
             _look(found, seen)
     except Unusable as refusal:
-        seen.refusal = (refusal.code, refusal.details)
+        seen.refusal = (refusal.code, plain_details(refusal.details))
     except OSError:
         seen.refusal = ("unreachable", {"detail": "file"})
     return seen

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from colonnade.city.catalogue.actions.books import plain_details
 from colonnade.city.catalogue.actions.harvesting import AlreadyHarvesting, harvest, recognised
 from colonnade.city.catalogue.events import HarvestWanted
 from colonnade.city.catalogue.harvest import Unusable
@@ -148,7 +149,5 @@ def _refused(run: HarvestRun, code: str, details: dict[str, Any], at: datetime) 
         timezone.now(),
     )
     run.save()
-    Note.objects.create(
-        run=run, where="", code=code, details={key: str(value)[:300] for key, value in details.items()}
-    )
+    Note.objects.create(run=run, where="", code=code, details=plain_details(details))
     return run

@@ -9,6 +9,7 @@ from colonnade.city.catalogue.models import Source
 from colonnade.city.catalogue.rules import Permission
 from colonnade.city.profile.models import Territory
 from colonnade.plumbing import audit, permissions
+from colonnade.plumbing.cleaning import keepable
 
 
 @transaction.atomic
@@ -19,7 +20,7 @@ def keep_source(*, city: Territory, name: str, by: Any, at: datetime, **facts: A
     """
     permissions.require(by, Permission.SOURCE_MANAGE, city)
     source, made = Source.objects.get_or_create(
-        city=city, name=name[:300], defaults={"created_at": at, **facts}
+        city=city, name=keepable(name)[:300], defaults={"created_at": at, **facts}
     )
     changed = {field: value for field, value in facts.items() if getattr(source, field) != value}
     if changed and not made:

@@ -4,6 +4,7 @@ What a source leaves open stays open. What is concluded (a language, a provider,
 ``inferred``. The result is plain data, so that it can wait on disk until its batch is written.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +19,15 @@ from colonnade.city.catalogue.harvest.tongues import likely_language
 from colonnade.city.catalogue.vocabulary import Audience, Block, Mode, OfferKind, OfferStatus, Tri
 from colonnade.city.profile.vocabulary import Access
 from colonnade.people.vocabulary import OrganisationType
-from colonnade.plumbing.cleaning import line, plain, safe_html
+from colonnade.plumbing.cleaning import keepable, line, plain, safe_html
 from colonnade.plumbing.languages import UNDETERMINED, tag
 
 KINDS, STATUSES, MODES, TRIS = (set(each.values) for each in (OfferKind, OfferStatus, Mode, Tri))
 AUDIENCES, BLOCKS, ACCESS, TYPES = (set(each.values) for each in (Audience, Block, Access, OrganisationType))
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_LIST = 500, 60_000, 60
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_LIST, LONGEST_KEY = 500, 60_000, 60, 200
 
 _WEB = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
+_COUNTRY = re.compile(r"^[A-Za-z]{2}$")
 _EMAIL = re.compile(r"^[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+$")
 
 Kept = dict[str, Any]
@@ -45,7 +47,7 @@ def checked(draft: OfferDraft, manner: Manner) -> Kept:
 
     :raises Refused: it has no title or no identifier.
     """
-    context = manner.context
+    draft, context = keepable(draft), manner.context
     inferred = list(draft.inferred)
     title = _lines(
         {code: masked(text) if manner.redact and text else text for code, text in draft.title.items()},
@@ -72,13 +74,13 @@ def checked(draft: OfferDraft, manner: Manner) -> Kept:
     words = next(iter(body.values()), "")
     placed = _placed(draft, title, words, language, inferred)
     return {
-        "external_id": draft.external_id[:200],
+        "external_id": key_of(draft.external_id),
         "external_url": _url(draft.external_url or draft.url),
         "source_modified": _moment(draft.modified),
         "licence": draft.licence[:200],
         "inferred": sorted(set(inferred)),
         "is_deleted": draft.is_deleted,
-        "part_of": draft.part_of[:200],
+        "part_of": key_of(draft.part_of),
         "provider": provider,
         "place": place["match_key"] if place else None,
         "places": places,
@@ -120,6 +122,14 @@ def _offer(
     }
 
 
+def key_of(text: str) -> str:
+    """Return an identifier short enough to keep; two long ones with the same beginning stay different."""
+    if len(text) <= LONGEST_KEY:
+        return text
+    digest = hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return f"{text[: LONGEST_KEY - len(digest) - 1]}~{digest}"
+
+
 def fold(text: str) -> str:
     """Return a name as it is compared: case and spacing do not matter."""
     return " ".join(text.casefold().split())
@@ -137,6 +147,12 @@ def _tagged(texts: LanguageMap, language: str) -> LanguageMap:
         known = tag(code) if code else UNDETERMINED
         shaped.setdefault(language if known == UNDETERMINED else known, text)
     return shaped
+
+
+def _said(stated: Any, longest: int, language: str) -> LanguageMap:
+    """A text that a source gives bare or as a language map, as a language map."""
+    texts = stated if isinstance(stated, dict) else {language: str(stated)}
+    return _tagged(_lines(texts, longest), language)
 
 
 def _language(
@@ -167,12 +183,12 @@ def _place(draft: PlaceDraft | None, language: str) -> Kept | None:
         "street": street,
         "postal_code": line(draft.postal_code)[:30],
         "locality": line(draft.locality)[:200],
-        "country": draft.country.upper() if len(draft.country) == 2 else "",
+        "country": draft.country.upper() if _COUNTRY.match(draft.country) else "",
         "latitude": latitude,
         "longitude": longitude,
         "district": line(draft.district)[:80],
         "accessibility": [code for code in draft.accessibility if code in ACCESS],
-        "url": _url(draft.url)[:1000],
+        "url": _url(draft.url, 1000),
     }
 
 
@@ -206,7 +222,7 @@ def _provider(
         "names": names,
         "type": stated.type if stated.type in TYPES else OrganisationType.UNKNOWN.value,
         "is_informal": stated.is_informal,
-        "url": _url(stated.url)[:1000],
+        "url": _url(stated.url, 1000),
         "email": stated.email.strip() if _EMAIL.match(stated.email.strip()) else "",
         "phone": line(stated.phone)[:80],
         "identifiers": stated.identifiers[:20],
@@ -255,7 +271,7 @@ def _facts(draft: OfferDraft, language: str) -> Kept:
         else None,
         "duration": draft.duration,
         "workload_hours": draft.workload_hours,
-        "level": draft.level,
+        "level": draft.level[:100],
         "entry_requirements": _tagged(_lines(draft.entry_requirements, 4000), language),
         "outcomes": [_tagged(_lines(each, 1000), language) for each in draft.outcomes[:LONGEST_LIST]],
         "awards": draft.awards[:LONGEST_LIST],
@@ -270,8 +286,8 @@ def _registration(stated: Kept, language: str) -> Kept:
         kept.pop("needed", None)
     if "url" in kept:
         kept["url"] = _url(str(kept["url"]))
-    if isinstance(kept.get("note"), dict):
-        kept["note"] = _tagged(_lines(kept["note"], 2000), language)
+    if "note" in kept:
+        kept["note"] = _said(kept["note"], 2000, language)
     for name in ("opens", "closes"):
         if isinstance(kept.get(name), datetime):
             kept[name] = kept[name].isoformat()
@@ -281,8 +297,8 @@ def _registration(stated: Kept, language: str) -> Kept:
 def _price(price: Kept, language: str) -> Kept:
     kept = {name: value for name, value in price.items() if value not in (None, "", {})}
     for name in ("label", "condition"):
-        if isinstance(kept.get(name), dict):
-            kept[name] = _tagged(_lines(kept[name], 500), language)
+        if name in kept:
+            kept[name] = _said(kept[name], 500, language)
     if "amount" in kept:
         kept["amount"] = str(kept["amount"])[:20]
     return kept
@@ -296,9 +312,10 @@ def _age(age: int | None) -> int | None:
     return age if age is not None and 0 <= age <= 120 else None
 
 
-def _url(value: str) -> str:
-    value = value.strip()[:2000]
-    return value if _WEB.match(value) else ""
+def _url(value: str, longest: int = 2000) -> str:
+    """The address, or nothing: half an address leads nowhere."""
+    value = value.strip()
+    return value if len(value) <= longest and _WEB.match(value) else ""
 
 
 def _moment(value: datetime | None) -> str | None:

@@ -14,6 +14,8 @@ from colonnade.city.catalogue.harvest.protocol import Context
 from colonnade.city.catalogue.vocabulary import Precision, SessionStatus
 
 BACK, AHEAD, MOST = timedelta(days=400), timedelta(days=400), 400
+# What sources write for "always": kept a little away from the ends of the calendar, so that every zone can show it.
+FIRST, LAST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, 23, 59, 59, tzinfo=UTC)
 STATUSES, PRECISIONS = set(SessionStatus.values), set(Precision.values)
 _UNTIL = re.compile(r"UNTIL=(\d{8})(T\d{6})?Z?", re.IGNORECASE)
 
@@ -103,7 +105,8 @@ def _naive_until(rule: str, where: ZoneInfo) -> str:
         text = found.group(1) + (found.group(2) or "T235959")
         moment = datetime.strptime(text, "%Y%m%dT%H%M%S")
         if found.group(0).upper().endswith("Z"):
-            moment = moment.replace(tzinfo=UTC).astimezone(where).replace(tzinfo=None)
+            # "For ever" is the last moment of the calendar, which zones east of Greenwich cannot say.
+            moment = min(moment.replace(tzinfo=UTC), LAST).astimezone(where).replace(tzinfo=None)
         return f"UNTIL={moment:%Y%m%dT%H%M%S}"
 
     return _UNTIL.sub(local, rule)
@@ -191,7 +194,11 @@ def _times(
 
 
 def _utc(moment: datetime, where: ZoneInfo) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=where)).astimezone(UTC)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=where)
+    try:
+        return min(max(aware.astimezone(UTC), FIRST), LAST)
+    except OverflowError:
+        return FIRST if moment.year == 1 else LAST
 
 
 def _count(value: int | None) -> int | None:

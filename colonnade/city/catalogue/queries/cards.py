@@ -13,6 +13,7 @@ from colonnade.city.catalogue.models import Opportunity, Session
 from colonnade.city.catalogue.vocabulary import SessionStatus, Tri
 from colonnade.plumbing import spoken
 from colonnade.plumbing.languages import Text, choose, language_name
+from colonnade.plumbing.prepared import Prepared
 
 EARTH_METRES = 6_371_000.0
 Point = tuple[float, float]
@@ -54,6 +55,13 @@ _SESSION = (
     "place__latitude", "place__longitude", "place__district__names", "schedule_note",
 )  # fmt: skip
 
+_offers = Prepared(
+    lambda ids: Opportunity.objects.filter(id__in=ids, deleted_at__isnull=True).values_list(*_OFFER)
+)
+_sessions = Prepared(
+    lambda ids: Session.objects.filter(opportunity_id__in=ids).order_by("start", "id").values_list(*_SESSION)
+)
+
 
 def cards(
     ids: Sequence[int], language: str, now: datetime, near: Point | None = None, since: datetime | None = None
@@ -62,14 +70,9 @@ def cards(
 
     The date shown is the first that is not over at ``since`` (``now`` if not given).
     """
-    offers = {
-        row[0]: dict(zip(_OFFER, row, strict=True))
-        for row in Opportunity.objects.filter(id__in=ids, deleted_at__isnull=True).values_list(*_OFFER)
-    }
+    offers = {row[0]: dict(zip(_OFFER, row, strict=True)) for row in _offers.rows(ids)}
     dates: dict[int, list[dict[str, Any]]] = {key: [] for key in offers}
-    for row in (
-        Session.objects.filter(opportunity_id__in=list(offers)).order_by("start", "id").values_list(*_SESSION)
-    ):
+    for row in _sessions.rows(list(offers)):
         dates[row[0]].append(dict(zip(_SESSION, row, strict=True)))
     prefix = reverse("catalogue:offer", args=[UUID(int=0)])
     return [

@@ -8,6 +8,7 @@ from colonnade.city.catalogue.queries.cards import Card, Point
 from colonnade.city.profile.models import District, Territory
 from colonnade.plumbing import spoken, tiles
 from colonnade.plumbing.languages import choose
+from colonnade.plumbing.prepared import Prepared
 
 WIDTH, HEIGHT, MARGIN = 640.0, 420.0, 28.0
 METRES_PER_DEGREE = 111_320.0
@@ -53,12 +54,16 @@ class CityMap:
     tiles: str  # address of the operator's street tiles, "" where there are none
 
 
+_outlines = Prepared(
+    lambda cities: (
+        District.objects.filter(territory__in=cities).exclude(outline=[]).values_list("names", "outline")
+    )
+)
+
+
 def city_map(cards: Sequence[Card], city: Territory, language: str) -> CityMap | None:
     """Draw the cards that have a point; ``None`` where neither an offer nor a district has a place."""
-    outlines = [
-        (choose(row.names, language).text, row.outline)
-        for row in District.objects.filter(territory=city).exclude(outline=[])
-    ]
+    outlines = [(choose(names, language).text, outline) for names, outline in _outlines.rows([city.pk])]
     centre = (
         (city.latitude, city.longitude) if city.latitude is not None and city.longitude is not None else None
     )
@@ -120,8 +125,8 @@ def _near(point: Point, centre: Point | None) -> bool:
 
 
 def _spot(where: tuple[float, float], held: list[tuple[int, Card]]) -> Spot:
-    numbers = ", ".join(str(number) for number, _ in held[:3]) + ("…" if len(held) > 3 else "")
-    titles = "; ".join(card.title.text for _, card in held[:4])
+    numbers = spoken.listed(str(number) for number, _ in held[:3]) + ("…" if len(held) > 3 else "")
+    titles = " · ".join(card.title.text for _, card in held[:4])
     first = held[0][1]
     return Spot(
         f"{where[0]:.1f}",

@@ -13,8 +13,10 @@ from colonnade.city.catalogue.search import NO_DATE, day_number
 from colonnade.city.profile.models import District
 from colonnade.people.models import Organisation
 from colonnade.plumbing.languages import Text, choose
+from colonnade.plumbing.prepared import Prepared
 from colonnade.plumbing.search import Answer, Question, engine
 
+LONGEST_KEY = 18  # digits that any database takes for a key
 FACETS = ("block", "district", "audience", "language", "mode", "free", "access", "provider")
 PAGE = 20
 NEAREST = 400
@@ -22,6 +24,12 @@ HALVINGS = 12
 FARTHEST = 50_000
 DEEPEST = 10_000
 METRES_PER_DEGREE = 111_320.0
+
+_districts = Prepared(lambda ids: District.objects.filter(pk__in=ids).values_list("id", "names"))
+_providers = Prepared(lambda ids: Organisation.objects.filter(pk__in=ids).values_list("id", "names"))
+_titles = Prepared(
+    lambda ids: Opportunity.objects.filter(id__in=ids, deleted_at__isnull=True).values_list("id", "title")
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +123,7 @@ def span_of(wish: Wish, today: date) -> tuple[date | None, date | None]:
 def suggestions(beginning: str, city: str, language: str, limit: int = 8) -> list[str]:
     """Titles that go on like what was typed, without repetitions, in the reader's language where there is one."""
     ids = engine.completions("offers", beginning, {"city": (city,)} if city else {}, limit * 3)
-    rows = dict(Opportunity.objects.filter(id__in=ids, deleted_at__isnull=True).values_list("id", "title"))
+    rows = dict(_titles.rows(ids))
     titles = (choose(rows[key], language).text for key in ids if key in rows)
     return list(dict.fromkeys(titles))[:limit]
 
@@ -198,17 +206,14 @@ def _names(
         name: {
             int(value)
             for value in [*(value for value, _ in facets.get(name, [])), *wish.chosen.get(name, ())]
-            if value.isdigit()
+            if value.isascii() and value.isdigit() and len(value) <= LONGEST_KEY
         }
         for name in ("district", "provider")
     }
-    names: dict[str, dict[str, Text]] = {"district": {}, "provider": {}}
-    if wanted["district"]:
-        for key, texts in District.objects.filter(pk__in=wanted["district"]).values_list("id", "names"):
-            names["district"][str(key)] = choose(texts, language)
-    if wanted["provider"]:
-        for key, texts in Organisation.objects.filter(pk__in=wanted["provider"]).values_list("id", "names"):
-            names["provider"][str(key)] = choose(texts, language)
+    names: dict[str, dict[str, Text]] = {}
+    for name, held in (("district", _districts), ("provider", _providers)):
+        rows = held.rows(sorted(wanted[name]))
+        names[name] = {str(key): choose(texts, language) for key, texts in rows}
     return names
 
 

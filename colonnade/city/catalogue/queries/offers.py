@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from colonnade.city.catalogue.models import Opportunity, Session
+from colonnade.city.catalogue.models import Opportunity, Session, SourceRecord
 from colonnade.city.catalogue.vocabulary import OfferStatus
 
 PUBLIC = (OfferStatus.PUBLISHED, OfferStatus.POSTPONED, OfferStatus.CANCELLED)
@@ -19,11 +19,12 @@ def offers_on_show() -> QuerySet[Opportunity]:
 def offer_shown(uuid: UUID) -> Opportunity | None:
     """One offer with everything its page shows, tombstones included: a page that once was says what became of it."""
     dates = Session.objects.select_related("place__district").order_by("start", "id")
+    records = SourceRecord.objects.select_related("source")
     return (
         Opportunity.objects.filter(uuid=uuid)
         .exclude(status=OfferStatus.DRAFT)
-        .select_related("city", "provider", "part_of")
-        .prefetch_related(Prefetch("sessions", queryset=dates), "source_records__source")
+        .select_related("city", "provider")
+        .prefetch_related(Prefetch("sessions", queryset=dates), Prefetch("source_records", queryset=records))
         .first()
     )
 

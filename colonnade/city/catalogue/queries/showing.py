@@ -16,6 +16,7 @@ from colonnade.plumbing import spoken
 from colonnade.plumbing.languages import Text, choose, direction, language_name
 
 MOST_DATES = 60
+DATES_AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,11 @@ class Shown:
     sources: list[SourceRecord]
     inferred: list[str]
     status_words: str
+
+    @property
+    def folded_dates(self) -> int:
+        """How many dates stand behind the first few."""
+        return max(len(self.dates) - DATES_AT_ONCE, 0) + self.more_dates
 
 
 def shown(offer: Opportunity, language: str, now: datetime) -> Shown:

@@ -13,6 +13,7 @@ WINDOWS = ("today", "weekend", "week", "month")
 DISTANCES_KM = (1, 3, 5, 10, 25)
 
 Pairs = list[tuple[str, str]]
+LONGEST_NUMBER = 9  # digits
 
 
 def pairs_from(parameters: Any) -> Pairs:
@@ -69,7 +70,9 @@ def _day(text: str) -> date | None:
 
 
 def _whole(text: str, low: int, high: int) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and low <= int(text) <= high else None
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        return None
+    return int(text) if low <= int(text) <= high else None
 
 
 def _point(text: str) -> tuple[float, float] | None:

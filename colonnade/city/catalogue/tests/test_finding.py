@@ -1,8 +1,10 @@
 """Finding: what is coming, when, for whom, how near, and what it is called."""
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 
 from colonnade.city.catalogue.harvest import protocol
 from colonnade.city.catalogue.models import Opportunity
@@ -20,6 +22,7 @@ from colonnade.city.catalogue.queries.drawing import city_map
 from colonnade.city.catalogue.queries.finding import windows
 from colonnade.city.catalogue.queries.measures import counts_by_block, free_count
 from colonnade.city.catalogue.queries.showing import shown
+from colonnade.city.catalogue.queries.wishing import wish_from
 from colonnade.city.catalogue.search import passed_since
 from colonnade.city.catalogue.tests.factories import (
     harvested,
@@ -201,11 +204,18 @@ def test_districts_and_providers_have_names(city):
     assert titles(chosen={"district": (str(district.pk),)}) == ["Pottery"]
 
 
+@pytest.mark.parametrize("value", ["9" * 5000, "9" * 10, "-1", "²", "٣", "x", ""])
+def test_a_number_out_of_range_is_no_wish(value):
+    wish = wish_from(QueryDict(urlencode({"age": value, "page": value, "km": value})))
+
+    assert (wish.age, wish.page, wish.metres) == (None, 1, 0)
+
+
 def test_a_chosen_district_nobody_knows_finds_nothing(city):
     make_offer(city)
     indexed()
 
-    found = find(Wish(chosen={"district": ("999", "x")}), "en", TODAY)
+    found = find(Wish(chosen={"district": ("999", "x", "9" * 30, "9" * 5000, "²")}), "en", TODAY)
 
     assert (found.total, found.names["district"]) == (0, {})
 

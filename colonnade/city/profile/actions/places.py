@@ -18,6 +18,7 @@ FIELDS = (
     "accessibility",
     "url",
 )
+LONGEST_CODE = 80
 
 
 def keep_places(*, territory: Territory, places: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
@@ -47,11 +48,15 @@ def keep_places(*, territory: Territory, places: Mapping[str, Mapping[str, Any]]
                 Place(
                     territory=territory,
                     match_key=key,
-                    district_id=districts.get(slugify(facts["district"], allow_unicode=True)),
+                    district_id=districts.get(_code(facts["district"])),
                     **{name: facts[name] for name in FIELDS},
                 )
-                for key, facts in missing.items()
-            ]
+                for key, facts in sorted(missing.items())
+            ],
+            # Another feed of the city may bring the same newcomer at this moment: the database settles it.
+            update_conflicts=True,
+            unique_fields=["territory", "match_key"],
+            update_fields=["match_key"],
         )
         known.update({place.match_key: place for place in made})
     return {key: place.pk for key, place in known.items()}
@@ -61,13 +66,20 @@ def _districts(territory: Territory, names: set[str]) -> dict[str, int]:
     """Primary keys of districts by code; a district a feed names for the first time is made, without an outline."""
     if not names:
         return {}
-    codes = {slugify(name, allow_unicode=True): name for name in sorted(names)}
+    codes = {_code(name): name for name in sorted(names)}
     known = dict(District.objects.filter(territory=territory, code__in=list(codes)).values_list("code", "id"))
     made = District.objects.bulk_create(
         [
             District(territory=territory, code=code, names={territory.default_language: name})
             for code, name in codes.items()
             if code and code not in known
-        ]
+        ],
+        update_conflicts=True,
+        unique_fields=["territory", "code"],
+        update_fields=["code"],
     )
     return {**known, **{district.code: district.pk for district in made}}
+
+
+def _code(name: str) -> str:
+    return slugify(name, allow_unicode=True)[:LONGEST_CODE]

@@ -118,6 +118,12 @@ def test_read_does_not_wait_for_ever():
     assert {draft.provider.names["und"] for draft in drafts} == {"City College"}
 
 
+def test_read_is_not_slowed_down_by_containers_within_containers():
+    seen = read(OPENING + "<provider>" * 20_000 + course("1"))
+
+    assert (ids(seen), seen.cut) == (["1"], True)
+
+
 def test_read_mends_what_is_clear_and_says_so():
     seen = read(
         feed(

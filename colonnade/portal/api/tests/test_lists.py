@@ -312,3 +312,9 @@ def test_long_series_are_cut_with_the_way_to_the_rest(client, monkeypatch):
     assert (
         len(_get(client, told["sessions_href"].removeprefix("https://learn.example/api/v1/"))["items"]) == 3
     )
+
+
+def test_the_framework_is_the_one_the_temple_is_drawn_from(client):
+    told = _get(client, "framework")
+
+    assert told == _get(client, "frameworks/gnlc-key-features")

@@ -18,6 +18,7 @@ class Command(Terminal):
     """Look after operators."""
 
     help = "Make somebody operator of this installation."
+    needs_tables = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Whom, and how they sign in."""

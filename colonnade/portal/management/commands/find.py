@@ -24,6 +24,7 @@ class Command(Terminal):
     """Look for learning offers."""
 
     help = "Look for learning offers: coming and undated ones, unless --from reaches back."
+    needs_tables = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Words and conditions."""

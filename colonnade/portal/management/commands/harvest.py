@@ -28,6 +28,7 @@ class Command(Terminal):
     """Bring a feed into a city's catalogue."""
 
     help = "Bring a feed (file or address) into a city's catalogue."
+    needs_tables = True
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Feed, city, source."""

@@ -61,14 +61,19 @@ class Command(Terminal):
         commands = {"web": _web(options)}
         for part in PARTS[1:]:
             commands[part] = [sys.executable, "-m", "colonnade", "serve", "--only", part]
-        running = {part: subprocess.Popen(command) for part, command in commands.items()}  # noqa: S603
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        if self.as_json:
-            self.print_json(
-                {"url": settings.BASE_URL, "processes": {part: each.pid for part, each in running.items()}}
-            )
-        self.say(f"Colonnade is at {settings.BASE_URL} (stop with Ctrl-C)")
+        running: dict[str, subprocess.Popen[bytes]] = {}
         try:
+            for part, command in commands.items():
+                running[part] = subprocess.Popen(command)  # noqa: S603 - our own interpreter, no shell
+            if self.as_json:
+                self.print_json(
+                    {
+                        "url": settings.BASE_URL,
+                        "processes": {part: each.pid for part, each in running.items()},
+                    }
+                )
+            self.say(f"Colonnade is at {settings.BASE_URL} (stop with Ctrl-C)")
             while all(each.poll() is None for each in running.values()):
                 time.sleep(0.5)
             ended = next(part for part, each in running.items() if each.poll() is not None)

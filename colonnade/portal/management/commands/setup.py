@@ -5,14 +5,12 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 
-from colonnade.city.profile.actions import ship_member_cities
-from colonnade.people.actions import define_roles
 from colonnade.plumbing.permissions import System
 from colonnade.plumbing.search import outbox
 from colonnade.portal.demo import actions as building
+from colonnade.portal.readiness import make_ready
 from colonnade.portal.terminal import DONE, Terminal
 
 BY = System("colonnade setup")
@@ -32,23 +30,22 @@ class Command(Terminal):
     def run_command(self, **options: Any) -> int:
         """Migrate, define roles, ship cities, build the demo world when asked, index."""
         started = time.perf_counter()
-        call_command("migrate", interactive=False, verbosity=0)
-        roles = define_roles(by=BY, at=timezone.now())
-        cities = ship_member_cities(by=BY, at=timezone.now())
+        made = make_ready(BY)
         demo = building.build(timezone.now()) if options["demo"] else None
         indexed = outbox.apply_pending(wait=30)
         seconds = round(time.perf_counter() - started, 2)
         report = {
             "home": str(settings.HOME),
-            "roles": roles,
-            "cities": cities,
+            **made,
             "demo": demo,
             "indexed": indexed,
             "seconds": seconds,
         }
         if self.as_json:
             self.print_json(report)
-        self.say(f"Ready in {seconds} s: {cities} new cities, {roles} roles brought up to date.")
+        self.say(
+            f"Ready in {seconds} s: {made['cities']} new cities, {made['roles']} roles brought up to date."
+        )
         if demo:
             self.say(
                 f"Demo world: {demo['cities']} invented cities, {demo['offers']} offers, {demo['people']} people."

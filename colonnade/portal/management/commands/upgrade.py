@@ -5,15 +5,13 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from colonnade.city.profile.actions import ship_member_cities
-from colonnade.people.actions import define_roles
 from colonnade.plumbing.permissions import System
 from colonnade.plumbing.search import outbox
 from colonnade.portal.keeping import back_up
+from colonnade.portal.readiness import make_ready
 from colonnade.portal.terminal import DONE, Terminal
 
 
@@ -33,14 +31,11 @@ class Command(Terminal):
         if not options["no_backup"] and connection.introspection.table_names():
             saved = settings.HOME / "backups" / f"before-upgrade-{at:%Y%m%d-%H%M%S}.tar.gz"
             back_up(saved, at)
-        call_command("migrate", interactive=False, verbosity=0)
-        roles = define_roles(by=System("colonnade upgrade"), at=at)
-        cities = ship_member_cities(by=System("colonnade upgrade"), at=at)
+        made = make_ready(System("colonnade upgrade"))
         indexed = outbox.apply_pending(wait=60)
         report = {
             "backup": str(saved) if saved else None,
-            "roles": roles,
-            "cities": cities,
+            **made,
             "indexed": indexed,
             "seconds": round(time.perf_counter() - started, 2),
         }
