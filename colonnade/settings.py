@@ -19,7 +19,13 @@ DEBUG = CONFIGURATION.debug
 SECRET_KEY = configuration.secret_key(CONFIGURATION)
 BASE_URL = CONFIGURATION.base_url.rstrip("/")
 BRAND = CONFIGURATION.brand
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", urlsplit(BASE_URL).hostname or "", *CONFIGURATION.allowed_hosts]
+ALLOWED_HOSTS = [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    urlsplit(BASE_URL).hostname or "",
+    *CONFIGURATION.allowed_hosts,
+]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "colonnade.portal.views.not_allowed"
 ROOT_URLCONF = "colonnade.portal.urls"
@@ -101,7 +107,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- where things are kept --------------------------------------------------------------------------
 DATABASES = {"default": configuration.database(CONFIGURATION)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
+}
 SEARCH_ROOT = HOME / "search"
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "/media/"

@@ -25,7 +25,9 @@ def main(arguments: list[str]) -> int:
         rows = list(_rows(chosen, say))
     finally:
         child.forget()
-    print(report.as_json(rows, told) if chosen.json else f"\n{report.table(rows)}\n\n{_footnote(chosen.full)}")
+    print(
+        report.as_json(rows, told) if chosen.json else f"\n{report.table(rows)}\n\n{_footnote(chosen.full)}"
+    )
     return 0
 
 
@@ -35,7 +37,9 @@ def _rows(chosen: argparse.Namespace, say: object) -> Iterator[Row]:
     assert callable(say)
     if "harvest" in parts:
         raw = floors.inserted(10_000)
-        say(f"floor of harvest: {raw['sqlite']:,.0f} rows into SQLite, {raw['tantivy']:,.0f} into Tantivy a CPU second")
+        say(
+            f"floor of harvest: {raw['sqlite']:,.0f} rows into SQLite, {raw['tantivy']:,.0f} into Tantivy a CPU second"
+        )
         yield from harvesting.rows(harvesting.FULL if chosen.full else harvesting.QUICK, raw["both"], say)
     if "pages" in parts or "engines" in parts:
         with child.home() as home:
@@ -48,15 +52,23 @@ def _rows(chosen: argparse.Namespace, say: object) -> Iterator[Row]:
 
 def _footnote(full: bool) -> str:
     machine = ", ".join(f"{name} {value}" for name, value in report.machine().items())
-    size = "" if full else f"Quick run with {QUICK_OFFERS:,} offers; --full has {FULL_OFFERS:,} and feeds of a gigabyte.\n"
+    size = (
+        ""
+        if full
+        else f"Quick run with {QUICK_OFFERS:,} offers; --full has {FULL_OFFERS:,} and feeds of a gigabyte.\n"
+    )
     return f"CPU time only. {size}“recorded”: {report.RECORDED}.\n{machine}"
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tools.bench", description="What Colonnade costs in CPU time.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.bench", description="What Colonnade costs in CPU time."
+    )
     size = parser.add_mutually_exclusive_group()
     size.add_argument("--quick", action="store_true", help="a few minutes (what happens without options)")
-    size.add_argument("--full", action="store_true", help="100,000 offers, feeds up to a gigabyte: an hour or more")
+    size.add_argument(
+        "--full", action="store_true", help="100,000 offers, feeds up to a gigabyte: an hour or more"
+    )
     parser.add_argument("--only", action="append", choices=PARTS, help="only this part; may be repeated")
     parser.add_argument("--offers", type=int, help="how many offers the pages are measured with")
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")

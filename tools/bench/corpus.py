@@ -133,7 +133,9 @@ def broad_words(language: str, count: int = 12) -> list[str]:
     """Words that stand in every tenth text or so."""
     known = vocabulary(language)
     topics = set(known.topics)
-    return [word for word in known.words[30:400] if word in topics and len(word) > 3 or language == "zh"][:count]
+    return [word for word in known.words[30:400] if word in topics and len(word) > 3 or language == "zh"][
+        :count
+    ]
 
 
 def rare_words(language: str, count: int = 12) -> list[str]:

@@ -46,7 +46,9 @@ def rows(offers: int, home: Path, say: Callable[[str], None]) -> Iterator[Row]:
         say(f"engines: PostgreSQL skipped; {str(failure).splitlines()[-1][:160]}")
     for kind in KINDS:
         for name, theirs in peers.items():
-            yield Row(f"engine, {NAMES[kind]}", ours["ms"][kind], "ms", _TARGETS[kind], name, theirs["ms"][kind])
+            yield Row(
+                f"engine, {NAMES[kind]}", ours["ms"][kind], "ms", _TARGETS[kind], name, theirs["ms"][kind]
+            )
     for name, theirs in peers.items():
         hits = ", ".join(f"{kind} {ours['hits'][kind]}/{theirs['hits'][kind]}" for kind in KINDS)
         say(f"engines: hits ours/{name}: {hits}")
@@ -74,7 +76,9 @@ def answers(engine: Engine, turns: int = 60, clock: Callable[..., float] = milli
 
 def records(count: int) -> Iterator[Record]:
     """The offers of every city as one row each."""
-    every = chain.from_iterable(corpus.offers(share, city, date.today()) for city, share in corpus.shares(count))
+    every = chain.from_iterable(
+        corpus.offers(share, city, date.today()) for city, share in corpus.shares(count)
+    )
     for number, offer in enumerate(every, 1):
         words = " ".join((offer.category, *offer.keywords, offer.provider, offer.venue.name))
         free = {"": "UNKNOWN", "0": "YES"}.get(offer.price, "NO")
@@ -135,7 +139,11 @@ class Ours:
         wished = {
             "broad": {"text": word, "facets": FACETS},
             "rare": {"text": word},
-            "listed": {"chosen": {"city": (corpus.CITIES[0].slug,)}, "between": self._days, "order_by": "next_at"},
+            "listed": {
+                "chosen": {"city": (corpus.CITIES[0].slug,)},
+                "between": self._days,
+                "order_by": "next_at",
+            },
         }[kind]
         answer = self._engine.ask("offers", self._question(**wished))
         return 0 if answer.loosened else int(answer.total)
@@ -172,7 +180,10 @@ class Fts5:
         ask(f"{matching} ORDER BY rank LIMIT 20", (word,)).fetchall()
         if kind == "rare":
             return int(ask("SELECT count(*) FROM words WHERE words MATCH ?", (word,)).fetchone()[0])
-        ask(f"CREATE TEMP TABLE hits AS SELECT {', '.join(FACETS)} FROM offers WHERE id IN ({matching})", (word,))
+        ask(
+            f"CREATE TEMP TABLE hits AS SELECT {', '.join(FACETS)} FROM offers WHERE id IN ({matching})",
+            (word,),
+        )
         for facet in FACETS:
             ask(f"SELECT {facet}, count(*) FROM hits GROUP BY 1 ORDER BY 2 DESC LIMIT 30").fetchall()
         total = ask("SELECT count(*) FROM hits").fetchone()[0]

@@ -54,7 +54,9 @@ def _feeds(size: Size) -> Iterator[tuple[str, Any]]:
 def _of_one(name: str, feed: Any, size: Size, folder: Path, floor: float, say: Any) -> Iterator[Row]:
     small, large = (_measured(feed, records, folder) for records in (size.small, size.large))
     speed = large["records"] / large["seconds"]
-    told = "  ".join(f"{stage} {1000 * large['stages'].get(stage, 0.0) / large['records']:.2f}" for stage in STAGES)
+    told = "  ".join(
+        f"{stage} {1000 * large['stages'].get(stage, 0.0) / large['records']:.2f}" for stage in STAGES
+    )
     say(f"harvest {name} ({large['format']}): {large['records']} records, CPU ms each: {told}")
     yield Row(f"harvest, {name}", speed, "records/CPU s", target=1000, peer=PEER, peer_value=18, floor="SQLite + Tantivy raw", floor_value=floor)  # fmt: skip
     ratio = large["peak"] / small["peak"]

@@ -35,7 +35,9 @@ def rows(offers: int, home: Path, served: float, say: Any) -> Iterator[Row]:
             path = write(corpus.offers(count, city, date.today()), "csv", Path(folder) / f"{city.slug}.csv")
             feeds.append([city.slug, str(path)])
         loaded = child.run("pages:load", home, feeds=feeds)
-    say(f"pages: {loaded['offers']} offers of {len(corpus.CITIES)} cities, brought by harvest at {loaded['speed']:.0f} a CPU second")
+    say(
+        f"pages: {loaded['offers']} offers of {len(corpus.CITIES)} cities, brought by harvest at {loaded['speed']:.0f} a CPU second"
+    )
     yield Row("harvest, own corpus in 7 languages (CSV)", loaded["speed"], "records/CPU s", target=1000)
     for page in child.run("pages:measure", home, turns=TURNS):
         target, peer = _LIMITS[page["name"]]
@@ -44,9 +46,19 @@ def rows(offers: int, home: Path, served: float, say: Any) -> Iterator[Row]:
             continue
         say(f"{page['name']}: {page['queries']} queries, {page['bytes'] / 1000:.1f} kB as sent")
         columns = targets.recorded(peer) if peer else {}
-        yield Row(page["name"], page["ms"], "ms", target=target, floor="granian, constant JSON", floor_value=served, **columns)  # type: ignore[arg-type]
+        yield Row(
+            page["name"],
+            page["ms"],
+            "ms",
+            target=target,
+            floor="granian, constant JSON",
+            floor_value=served,
+            **columns,
+        )  # type: ignore[arg-type]
         if page["weight"]:
-            yield Row(f"weight, {page['name']}", page["weight"]["compressed"] / 1000, "kB", target=BUDGET_KILOBYTES)
+            yield Row(
+                f"weight, {page['name']}", page["weight"]["compressed"] / 1000, "kB", target=BUDGET_KILOBYTES
+            )
             parts = ", ".join(f"{part} {size / 1000:.1f}" for part, size in page["weight"].items())
             say(f"weight {page['name']} (kB): {parts}")
     fresh = child.run("pages:freshness", home, turns=20)

@@ -12,7 +12,18 @@ from typing import Any
 
 from tools.bench.targets import RECORDED, Row
 
-HEADS = ("what", "ours", "target", "", "peer", "peer's", "times better", "floor", "floor's", "times the floor")
+HEADS = (
+    "what",
+    "ours",
+    "target",
+    "",
+    "peer",
+    "peer's",
+    "times better",
+    "floor",
+    "floor's",
+    "times the floor",
+)
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -20,21 +31,29 @@ def table(rows: Sequence[Row]) -> str:
     lines = [HEADS, *map(_cells, rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADS))]
     lines.insert(1, tuple("-" * width for width in widths))
-    return "\n".join("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines)
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
 
 
 def as_json(rows: Sequence[Row], told: Sequence[str]) -> str:
     """The same for programs."""
     found = [
-        {**asdict(row), "met": row.met, "over_peer": row.over_peer, "over_floor": row.over_floor} for row in rows
+        {**asdict(row), "met": row.met, "over_peer": row.over_peer, "over_floor": row.over_floor}
+        for row in rows
     ]
-    return json.dumps({"machine": machine(), "rows": found, "told": list(told), "recorded": RECORDED}, indent=1)
+    return json.dumps(
+        {"machine": machine(), "rows": found, "told": list(told), "recorded": RECORDED}, indent=1
+    )
 
 
 def machine() -> dict[str, Any]:
     """What the figures were measured on."""
     facts = Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
-    model = next((line.partition(":")[2].strip() for line in facts.splitlines() if line.startswith("model name")), "")
+    model = next(
+        (line.partition(":")[2].strip() for line in facts.splitlines() if line.startswith("model name")), ""
+    )
     return {
         "processor": model or platform.processor(),
         "cores": os.cpu_count(),

@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from colonnade.plumbing.languages import Text, direction
 from colonnade.temple.queries import Framework, Measure, default_framework, draw
 from colonnade.temple.queries import framework as framework_called
-from colonnade.temple.queries.drawing import Size
 
 register = template.Library()
 
@@ -47,11 +46,15 @@ def temple(
 
 
 @lru_cache(maxsize=256)
-def _drawn(measures: Any, size: str, code: str, links: Any, title: str, identity: str, here: str, language: str) -> SafeString:
+def _drawn(
+    measures: Any, size: str, code: str, links: Any, title: str, identity: str, here: str, language: str
+) -> SafeString:
     held = None if measures is None else dict(measures)
     addresses = links if isinstance(links, str) else dict(links)
     drawing = draw(framework_called(code), held, language, size, addresses, title, here)  # type: ignore[arg-type]
-    return render_to_string("temple/drawing.html", {"drawing": drawing, "identity": identity, "css": f"temple-{size}"})
+    return render_to_string(
+        "temple/drawing.html", {"drawing": drawing, "identity": identity, "css": f"temple-{size}"}
+    )
 
 
 @register.simple_tag

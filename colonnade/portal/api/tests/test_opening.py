@@ -96,7 +96,7 @@ def test_the_description_is_complete(client):
 
     assert described["openapi"].startswith("3.")
     assert described["servers"] == [{"url": "http://localhost:8000"}] or described["servers"][0]["url"]
-    assert len(described["paths"]) == 12
+    assert len(described["paths"]) == 13
     for path, methods in described["paths"].items():
         assert list(methods) == ["get"], path
         assert methods["get"]["description"], path

@@ -41,7 +41,9 @@ class Command(Terminal):
         if self.as_json:
             self.print_json({"tiles": asdict(there) if there else None})
         if there:
-            self.say(f"City maps show streets from zoom {there.min_zoom} to {there.max_zoom}, longitude {there.west:.2f} to {there.east:.2f}, latitude {there.south:.2f} to {there.north:.2f}.")
+            self.say(
+                f"City maps show streets from zoom {there.min_zoom} to {there.max_zoom}, longitude {there.west:.2f} to {there.east:.2f}, latitude {there.south:.2f} to {there.north:.2f}."
+            )
         else:
             self.say("There are no tiles; city maps are drawn without streets.")
         return DONE
