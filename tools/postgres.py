@@ -66,11 +66,12 @@ def start(programs: Path) -> Path:
         if _answers(programs, folder):
             return folder
     stop()
-    folder = next((folder for folder in _folders() if not folder.exists()), None)
-    if folder is None:
+    free = [folder for folder in _folders() if not folder.exists()]
+    if not free:
         raise NotStarted(
             f"the folders {', '.join(map(str, _folders()))} belong to somebody else; remove them."
         )
+    folder = free[0]
     try:
         folder.mkdir(mode=0o755)
         folder.chmod(0o755)

@@ -14,7 +14,6 @@ from tools import chromium
 from .visitor import ROOT, Visitor
 from .world import STORIES, Story, build, database_at, enter
 
-HERE = Path(__file__).parent
 MANIFEST = ROOT / "colonnade" / "design" / "static" / "built" / "manifest.json"
 PHONE, DESK = 360, 1280
 # The main journeys also on a wide window, once in each direction of writing.
@@ -24,13 +23,10 @@ SEATS = [("en", PHONE), ("es", PHONE), ("ar", PHONE), ("en", DESK), ("ar", DESK)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is here as journeys, for one worker."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journey"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what is here as journeys, for one worker; xdist groups tests before any other hook could."""
+    item.add_marker(pytest.mark.journey)
+    item.add_marker(pytest.mark.xdist_group("journey"))
 
 
 @pytest.fixture(params=list(STORIES))

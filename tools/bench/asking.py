@@ -33,7 +33,7 @@ class Browser:
         def start(status: str, headers: list[tuple[str, str]], error: Any = None) -> None:
             said["status"], said["headers"] = int(status.split()[0]), dict(headers)
 
-        answer = self._application(_environment(address), start)
+        answer = self._application(_environment(address), start)  # type: ignore[arg-type]
         body = b"".join(answer)
         answer.close()
         if not packed and said["headers"].get("Content-Encoding") == "gzip":

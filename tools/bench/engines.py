@@ -145,7 +145,7 @@ class Ours:
                 "order_by": "next_at",
             },
         }[kind]
-        answer = self._engine.ask("offers", self._question(**wished))
+        answer = self._engine.ask("offers", self._question(**wished))  # type: ignore[arg-type]
         return 0 if answer.loosened else int(answer.total)
 
 

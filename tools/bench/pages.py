@@ -53,8 +53,8 @@ def rows(offers: int, home: Path, served: float, say: Any) -> Iterator[Row]:
             target=target,
             floor="granian, constant JSON",
             floor_value=served,
-            **columns,
-        )  # type: ignore[arg-type]
+            **columns,  # type: ignore[arg-type]
+        )
         if page["weight"]:
             yield Row(
                 f"weight, {page['name']}", page["weight"]["compressed"] / 1000, "kB", target=BUDGET_KILOBYTES

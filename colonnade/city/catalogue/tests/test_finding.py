@@ -308,7 +308,7 @@ def test_a_map_has_what_has_a_place(city):
 
     drawn = city_map(cards(ids, "en", TODAY), city, "en")
 
-    assert [(spot.numbers, spot.title) for spot in drawn.spots] == [("1, 2", "Library: One; Two")]
+    assert [(spot.numbers, spot.title) for spot in drawn.spots] == [("1, 2", "Library: One · Two")]
     assert [shape.name for shape in drawn.districts] == ["Nord"]
     assert (drawn.unplaced, drawn.scale_words) == (1, "5 km")
 
