@@ -46,7 +46,7 @@ islands: .stamps/node ## check types and tests of the islands
 	@npx tsc --noEmit && npx vitest run
 
 journeys: setup ## only the browser journeys
-	@$(BIN)/python -m pytest tests/journeys -q
+	@$(BIN)/python -m tools.chromium >/dev/null && $(BIN)/python -m pytest tests/journeys -q -n 2
 
 messages: setup ## collect the interface strings into colonnade/locale
 	@$(BIN)/python -m tools.messages update

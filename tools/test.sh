@@ -9,6 +9,7 @@ part() { echo; echo "== $1"; shift; "$@" || failed=1; }
 
 part "rules of the house" tools/check.sh
 part "islands" bash -c 'npx tsc --noEmit && npx vitest run'
+part "a browser for the journeys" python -m tools.chromium
 part "on SQLite, with browser journeys" python -m pytest -q -n 2 --dist loadgroup
 if url=$(python -m tools.postgres start); then
   part "on PostgreSQL" env COLONNADE_DATABASE_URL="$url" python -m pytest -q -n 2 --dist loadgroup --ignore tests/journeys

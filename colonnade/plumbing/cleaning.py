@@ -45,6 +45,8 @@ def safe_html(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the words alone: no tags, no entities, no control characters, spaces folded."""
+    if _is_tidy(text):
+        return " ".join(text.split())
     if _MARKUP.search(text):
         text = html.unescape(nh3.clean(_BREAKS.sub("\n", text), tags=set()))
         if "<" in text:  # what was escaped twice is still somebody's markup
@@ -55,7 +57,12 @@ def plain(text: str) -> str:
 
 def line(text: str) -> str:
     """Return :func:`plain` text on one line: for titles and names."""
-    return " ".join(plain(text).split())
+    return " ".join(text.split() if _is_tidy(text) else plain(text).split())
+
+
+def _is_tidy(text: str) -> bool:
+    """Say that a text has neither markup nor control characters and no white space but the space; most names do."""
+    return text.isprintable() and "<" not in text and "&" not in text
 
 
 def keepable(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A site, a browser, and visitors. Journeys share one browser and one server, so one worker runs them all."""
+"""A site, a browser, and visitors. Those of one worker share a browser and a server."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -24,7 +24,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what is here as journeys, for one worker; xdist groups tests before any other hook could."""
+    """Mark what is here as journeys, for one worker where xdist heeds groups."""
     item.add_marker(pytest.mark.journey)
     item.add_marker(pytest.mark.xdist_group("journey"))
 

@@ -25,7 +25,7 @@ def span(start=START, end=None, precision="MINUTE", language="en", now=NOON, zon
         ("es", "mar, 1 dic, 18:30 – 20:30"),
         ("fr", "mar. 1 déc., 18:30 – 20:30"),
         ("ru", "вт, 1 дек., 18:30 – 20:30"),
-        ("zh-hans", "12月1日周二, 18:30 – 20:30"),
+        ("zh-hans", "12月1日周二 18:30 – 20:30"),
     ],
 )
 def test_a_date_in_six_languages(language, words):

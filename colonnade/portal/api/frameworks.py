@@ -53,7 +53,7 @@ def read_framework(request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
 
 @router.get(
     "/framework",
-    response={200: schemas.Framework},
+    response={200: schemas.Framework, 404: Errors},
     summary="The framework of learning cities, with all its parts",
     operation_id="read_default_framework",
 )

@@ -65,7 +65,7 @@ def test_an_entry_says_count_note_source_and_day():
 
     assert words(item.xpath(".//*[@class='temple-count']")[0]) == "34 offers"
     assert words(item.xpath(".//*[@class='temple-note']")[0]) == "Mean of five indicators."
-    assert words(item.xpath(".//*[@class='temple-source']")[0]) == "Statistics office March 1, 2026"
+    assert words(item.xpath(".//*[@class='temple-source']")[0]) == "Statistics office 1 March 2026"
     assert item.xpath(".//time/@datetime") == ["2026-03-01"]
 
 

@@ -19,6 +19,7 @@ from colonnade.city.catalogue.vocabulary import OfferStatus
 from colonnade.city.profile.actions import keep_places
 from colonnade.people.actions import keep_organisations
 from colonnade.people.vocabulary import OrganisationFacts
+from colonnade.plumbing import bulk
 from colonnade.plumbing.search import outbox
 
 METHOD = b"1"  # part of every digest: a new way of checking makes every record count as changed once
@@ -193,21 +194,22 @@ class Keeper:
         twins = self._elsewhere(records)
         joined = [record for record in records if record["match_key"] in twins]
         new = [record for record in records if record["match_key"] not in twins]
-        offers = Opportunity.objects.bulk_create([self._offer(record) for record in new])
-        pairs = [*((record, offer.pk, True) for record, offer in zip(new, offers, strict=True))]
+        rows = [self._offer(record) for record in new]
+        offers = bulk.insert(Opportunity, rows)
+        pairs = [*((record, offer_id, True) for record, offer_id in zip(new, offers, strict=True))]
         pairs += [(record, twins[record["match_key"]], False) for record in joined]
-        kept = SourceRecord.objects.bulk_create([self._record(*pair) for pair in pairs])
+        kept = bulk.insert(SourceRecord, [self._record(*pair) for pair in pairs])
         self._write_sessions(
             [
-                (record, offer.pk, offer.uuid, held.pk)
-                for record, offer, held in zip(new, offers, kept, strict=False)
+                (record, offer_id, row["uuid"], record_id)
+                for record, offer_id, row, record_id in zip(new, offers, rows, kept, strict=False)
             ]
         )
         for record in new:
             outcomes["created"] += 1
             outcomes["merged"] += record["count"] - 1
         outcomes["merged"] += sum(record["count"] for record in joined)
-        return [offer.pk for offer in offers] + [twins[record["match_key"]] for record in joined]
+        return offers + [twins[record["match_key"]] for record in joined]
 
     def _update(self, changed: list[tuple[SourceRecord, Kept]], outcomes: Counter[str]) -> list[int]:
         if not changed:
@@ -266,32 +268,34 @@ class Keeper:
         offer.modified_at = self.at
         offer.deleted_at = None
 
-    def _offer(self, record: Kept) -> Opportunity:
-        return Opportunity(
-            uuid=uuid.uuid5(self.source.uuid, record["external_id"]),
-            city_id=self.city.pk,
-            provider_id=record["provider_id"],
-            match_key=record["match_key"],
-            is_demo=self.source.is_demo,
-            created_at=self.at,
-            modified_at=self.at,
+    def _offer(self, record: Kept) -> Kept:
+        """The row of a new offer."""
+        return {
+            "uuid": uuid.uuid5(self.source.uuid, record["external_id"]),
+            "city_id": self.city.pk,
+            "provider_id": record["provider_id"],
+            "match_key": record["match_key"],
+            "is_demo": self.source.is_demo,
+            "created_at": self.at,
+            "modified_at": self.at,
             **record["offer"],
-        )
+        }
 
-    def _record(self, record: Kept, offer_id: int, is_lead: bool) -> SourceRecord:
-        return SourceRecord(
-            source_id=self.source.pk,
-            external_id=record["external_id"],
-            opportunity_id=offer_id,
-            is_lead=is_lead,
-            external_url=record["external_url"],
-            raw_hash=record["digest"],
-            source_modified=_moment(record["source_modified"]),
-            fetched_at=self.at,
-            seen_in_run=self.run.pk,
-            licence=record["licence"],
-            inferred=record["inferred"],
-        )
+    def _record(self, record: Kept, offer_id: int, is_lead: bool) -> Kept:
+        """The row of a record that was not known."""
+        return {
+            "source_id": self.source.pk,
+            "external_id": record["external_id"],
+            "opportunity_id": offer_id,
+            "is_lead": is_lead,
+            "external_url": record["external_url"],
+            "raw_hash": record["digest"],
+            "source_modified": _moment(record["source_modified"]),
+            "fetched_at": self.at,
+            "seen_in_run": self.run.pk,
+            "licence": record["licence"],
+            "inferred": record["inferred"],
+        }
 
     def _write_sessions(self, written: list[tuple[Kept, int, uuid.UUID, int]], replace: bool = False) -> None:
         rows, kept = [], []
@@ -303,16 +307,21 @@ class Keeper:
                 }
                 key = uuid.uuid5(offer_uuid, mark)
                 kept.append(key)
-                rows.append(Session(uuid=key, opportunity_id=offer_id, source_record_id=record_id, **values))
+                rows.append(
+                    {"uuid": key, "opportunity_id": offer_id, "source_record_id": record_id, **values}
+                )
         if replace:
             offers = [offer_id for _, offer_id, _, _ in written]
             Session.objects.filter(opportunity_id__in=offers).exclude(uuid__in=kept).delete()
             fields = ["source_record", *("place" if name == "place_id" else name for name in SESSION_FIELDS)]
             Session.objects.bulk_create(
-                rows, update_conflicts=True, unique_fields=["uuid"], update_fields=fields
+                [Session(**row) for row in rows],
+                update_conflicts=True,
+                unique_fields=["uuid"],
+                update_fields=fields,
             )
         else:
-            Session.objects.bulk_create(rows)
+            bulk.insert(Session, rows)
 
 
 def _match_key(record: Kept) -> str:

@@ -23,7 +23,7 @@ def offer_shown(uuid: UUID) -> Opportunity | None:
     return (
         Opportunity.objects.filter(uuid=uuid)
         .exclude(status=OfferStatus.DRAFT)
-        .select_related("city", "provider")
+        .select_related("city", "provider", "part_of")
         .prefetch_related(Prefetch("sessions", queryset=dates), Prefetch("source_records", queryset=records))
         .first()
     )

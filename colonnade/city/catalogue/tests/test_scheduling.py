@@ -132,7 +132,7 @@ def test_an_address_that_fails_is_refused_with_its_reason(city, web):
     run = actions.run_wanted(run=HarvestRun.objects.create(source=source), by=BY, at=NOON)
 
     assert (run.state, run.reason) == ("REFUSED", "bad_status")
-    assert list(run.notes.values_list("code", "details")) == [("bad_status", {"status": "404"})]
+    assert list(run.notes.values_list("code", "details")) == [("bad_status", {"status": 404})]
 
 
 def test_a_file_that_is_gone_is_refused(source):
