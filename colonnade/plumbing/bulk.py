@@ -43,9 +43,9 @@ class _Shape:
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         room = connection.features.max_query_params or _ROOM
         self.at_once = max(room // len(fields), 1)
-        self._head = f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(quoted(each.column) for each in fields)})"
+        self._head = f"INSERT INTO {quoted(model._meta.db_table)} ({', '.join(quoted(str(each.column)) for each in fields)})"
         self._row = f"({', '.join(['%s'] * len(fields))})"
-        self._tail = f"RETURNING {quoted(model._meta.pk.column)}"
+        self._tail = f"RETURNING {quoted(str(model._meta.pk.column))}"
         self._fields = [(field.attname, _default(field), _prepared(field)) for field in fields]
 
     def statement(self, rows: int) -> str:

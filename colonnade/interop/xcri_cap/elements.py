@@ -89,25 +89,27 @@ def markup(element: Element) -> str:
     """Return what is inside an element as HTML: XHTML without its namespaces, plain text as it is."""
     if not len(element):
         return (element.text or "").strip()
-    return "".join(_pieces(element)).strip()
+    pieces: list[str] = []
+    _write(element, pieces)
+    return "".join(pieces).strip()
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    yield _escaped(element.text)
+def _write(element: Element, pieces: list[str]) -> None:
+    if element.text:
+        pieces.append(_escaped(element.text))
     for each in element:
         if isinstance(each.tag, str):
             name = name_of(each)
-            link = each.get("href")
-            yield f'<{name} href="{escape(link)}">' if name == "a" and link else f"<{name}>"
+            link = each.get("href") if name == "a" else None
+            pieces.append(f'<a href="{escape(link)}">' if link else f"<{name}>")
             if name not in _EMPTY:
-                yield from _pieces(each)
-                yield f"</{name}>"
-        yield _escaped(each.tail)
+                _write(each, pieces)
+                pieces.append(f"</{name}>")
+        if each.tail:
+            pieces.append(_escaped(each.tail))
 
 
-def _escaped(text: str | None) -> str:
-    if not text:
-        return ""
+def _escaped(text: str) -> str:
     return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 

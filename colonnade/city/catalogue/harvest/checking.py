@@ -66,7 +66,11 @@ def checked(draft: OfferDraft, manner: Manner) -> Kept:
     }
     place = _place(draft.place, language)
     sessions, places = sessions_kept(
-        draft, manner.now, context, inferred, lambda each: _place(each, language)
+        draft,
+        manner.now,
+        context,
+        inferred,
+        lambda each: place if each is draft.place else _place(each, language),
     )
     if place:
         places[place["match_key"]] = place

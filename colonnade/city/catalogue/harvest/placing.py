@@ -26,7 +26,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from json import loads
 from typing import Any, Final, NamedTuple
@@ -114,10 +114,13 @@ class _Entry(NamedTuple):
 
     def goes_on(self, words: Sequence[str], position: int) -> bool:
         """Do the words after this one complete the phrase?"""
-        following = words[position + 1 : position + 1 + len(self.rest)]
-        return len(following) == len(self.rest) and all(
-            part.fits(word) for part, word in zip(self.rest, following, strict=True)
-        )
+        if position + len(self.rest) >= len(words):
+            return False
+        for part in self.rest:
+            position += 1
+            if not part.fits(words[position]):
+                return False
+        return True
 
 
 class _Beginnings(dict[str, tuple[_Entry, ...]]):
@@ -278,9 +281,9 @@ def _found(lexicon: _Lexicon, fields: Iterable[_Field]) -> Iterator[_Vote]:
 
 def _matches_in_words(lexicon: _Lexicon, text: str, is_long: bool) -> Iterator[_Entry]:
     """Entries in a text whose words are separated; a word, or a phrase, speaks once for a block."""
-    words = _words(_fold(text[:_LETTERS_READ] if is_long else text, lexicon.arabic))
+    words = _split(text[:_LETTERS_READ] if is_long else text, lexicon.arabic)
     if is_long:
-        del words[_WORDS_READ:]
+        words = words[:_WORDS_READ]
     beginnings = lexicon.beginnings
     spoken: dict[str, int] = {}  # block: last word that has spoken for it
     for position, word in enumerate(words):
@@ -288,6 +291,12 @@ def _matches_in_words(lexicon: _Lexicon, text: str, is_long: bool) -> Iterator[_
             if spoken.get(entry.target, -1) < position and (not entry.rest or entry.goes_on(words, position)):
                 spoken[entry.target] = position + len(entry.rest)
                 yield entry
+
+
+@lru_cache(maxsize=64)
+def _split(text: str, arabic: bool) -> tuple[str, ...]:
+    """The folded words of a text; the same record is read with the lists of blocks and with those of audiences."""
+    return tuple(_words(_fold(text, arabic)))
 
 
 def _matches_in_han(lexicon: _Lexicon, text: str, is_long: bool) -> Iterator[_Entry]:

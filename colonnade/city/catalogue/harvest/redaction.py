@@ -13,6 +13,7 @@ _OFFICES = (
     "team", "hello", "hallo", "hola", "bonjour", "secretaria", "sekretariat", "secretariat", "training",
     "education", "educacion", "enquiries", "support", "presse", "redaktion", "buero", "accueil", "vhs", "center",
 )  # fmt: skip
+_LONG_NUMBER = re.compile(r"\d[\d\s()/.-]{6,}\d")  # every telephone number has one
 _EMAIL = re.compile(r"(?:mailto:)?\b([A-Za-z0-9._%+-]{1,64})@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
 _MOBILE = re.compile(
     r"((?:handy|mobil(?:e|telefon)?|cell(?:ular)?|m[oó]vil|portable|whats\s?app|моб\w*|جوال|手机)\s*\.?\s*[:：]?\s*)(\+?[\d][\d\s()/.-]{6,}\d)",
@@ -27,6 +28,8 @@ def masked(text: str) -> str:
     """Return the text with personal e-mails and mobile numbers masked."""
     if "@" in text:
         text = _EMAIL.sub(_office_or_mask, text)
+    if not _LONG_NUMBER.search(text):
+        return text
     text = _MOBILE.sub(lambda found: found.group(1) + MASK, text)
     return _GERMAN_MOBILE.sub(MASK, text)
 

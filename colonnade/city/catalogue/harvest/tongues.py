@@ -94,6 +94,7 @@ _COMMON = {
     "fi": {"ja", "on", "tai", "sekä", "ovat", "että", "se", "voit", "myös", "kanssa"},
     "sv": {"och", "i", "för", "med", "att", "en", "ett", "på", "av", "som", "är", "till"},
 }
+_ALL_COMMON = frozenset().union(*_COMMON.values())
 _WORDS = re.compile(r"[^\W\d_]+")
 _HAN, _KANA, _HANGUL = (
     re.compile(r"[\u4e00-\u9fff]"),
@@ -115,8 +116,9 @@ def likely_language(text: str, expected: str = "") -> str:
         return expected or UNDETERMINED
     base = expected.split("-")[0]
     if base in _COMMON:
-        hits = sum(1 for word in found if word in _COMMON[base])
-        if hits >= max(1, len(found) // 12) and not _beaten(found, base, hits):
+        common = [word for word in found if word in _ALL_COMMON]
+        hits = sum(map(_COMMON[base].__contains__, common))
+        if hits >= max(1, len(found) // 12) and not _beaten(common, base, hits):
             return expected
     if len(found) < SHORT and expected:
         return expected
@@ -139,7 +141,7 @@ def _by_script(text: str) -> str:
 def _beaten(found: list[str], base: str, hits: int) -> bool:
     """Another language's common words stand in the text clearly more often."""
     return any(
-        sum(1 for word in found if word in words) > hits * 1.5 + 1
+        sum(map(words.__contains__, found)) > hits * 1.5 + 1
         for code, words in _COMMON.items()
         if code != base
     )
