@@ -1,6 +1,6 @@
 """Harvest every real feed beside the checkout and write down what came of each: ``python -m tools.feeds``.
 
-The feeds lie in ``../shared/data``, are nobody's to ship, and are only named here. Each goes into a city of
+The feeds lie in a folder beside the checkout, are nobody’s to ship, and are only named here. Each goes into a city of
 its own, so that no feed merges with another.
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 FOLDERS = ("city-agenda", "ical", "xcri", "schemaorg", "csv", "programmes", "eventbrite")
-PAGE = ROOT / "docs" / "reference" / "real-feeds.md"
+PAGE = ROOT / "docs" / "explanation" / "real-feeds.md"
 COUNTS = ("read", "created", "updated", "merged", "rejected")
 HEAD = """# Real feeds, and what came of them
 
