@@ -15,6 +15,7 @@ from colonnade.plumbing.tables.rows import Header, IsHeader, Row, Told, Unreadab
 _SAMPLE = 64 * 1024
 _SAMPLE_LINES = 400
 _LONGEST_LINE = 4 * 1024 * 1024
+_LONGEST_CELL = 131_072  # characters, as Python's own reader has it
 _EXCERPT = 200
 _LOOK_AHEAD = 20
 
@@ -129,6 +130,7 @@ class Delimited:
         taken, line = self._lines.taken, 1
         while True:
             again = False
+            csv.field_size_limit(_LONGEST_CELL)  # one for the whole process, and others set it too
             reader = csv.reader(iter(self._lines), **self._dialect.reading())
             try:
                 for cells in reader:
@@ -182,7 +184,7 @@ class Delimited:
         rows = sum(1 for cells in after if len(cells) == self._header.width)
         if rows * 2 > len(after):
             self._lines.give_back(1)
-        kilobytes = csv.field_size_limit() // 1024
+        kilobytes = _LONGEST_CELL // 1024
         self._rejected(f"line {line}", "too_large_record", taken[0][:_EXCERPT], kilobytes=kilobytes)
 
     def _ends_too_early(self, cells: list[str]) -> bool:
