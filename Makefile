@@ -84,6 +84,9 @@ reset: ## forget the local site (database, search index, media)
 .stamps/built: .stamps/node vite.config.ts tsconfig.json $(STYLES) $(shell find colonnade -name '*.html' 2>/dev/null)
 	@npx vite build --logLevel warn
 	@$(BIN)/python -m whitenoise.compress --quiet --no-brotli colonnade/design/static
+	@mkdir -p colonnade/plumbing/documents/fonts
+	@cp node_modules/@expo-google-fonts/noto-naskh-arabic/*/*_400Regular.ttf node_modules/@expo-google-fonts/noto-naskh-arabic/*/*_700Bold.ttf \
+	  node_modules/@expo-google-fonts/noto-sans-sc/*/*_400Regular.ttf node_modules/@expo-google-fonts/noto-sans-sc/*/*_700Bold.ttf colonnade/plumbing/documents/fonts/
 	@touch $@
 
 .stamps/messages: .stamps/python $(MESSAGES)

@@ -4,6 +4,7 @@ from colonnade.temple.queries.drawing import Drawing, NoColumns, draw
 from colonnade.temple.queries.guide import AreaGuide, FeatureGuide, IndicatorGuide, KindGuide, guide
 from colonnade.temple.queries.measures import Measure
 from colonnade.temple.queries.naming import Names, Words, names
+from colonnade.temple.queries.paper import as_svg
 from colonnade.temple.queries.parts import Area, Crosswalk, Feature, Framework, Indicator, Unit, UnknownPart
 from colonnade.temple.queries.reading import FrameworkIsBroken
 from colonnade.temple.queries.shelf import UnknownFramework, default_framework, framework, frameworks
@@ -27,6 +28,7 @@ __all__ = [
     "UnknownPart",
     "Unit",
     "Words",
+    "as_svg",
     "default_framework",
     "draw",
     "framework",
