@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_currency, format_decimal
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from colonnade.plumbing.languages import locale
 
@@ -97,8 +97,13 @@ def span(
 
 def listed(parts: Iterable[str]) -> str:
     """Several things in one line, with the comma of the active language."""
+    return _comma(get_language() or "").join(parts)
+
+
+@lru_cache(maxsize=64)
+def _comma(language: str) -> str:  # noqa: ARG001 - the one of the active language, which this names
     # Translators: stands between the items of a list, with its space: "، " in Arabic, "、" in Chinese.
-    return pgettext("between the items of a list", ", ").join(parts)
+    return pgettext("between the items of a list", ", ")
 
 
 @lru_cache(maxsize=2048)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from colonnade.city.catalogue.models import Opportunity, Session
 from colonnade.city.catalogue.vocabulary import OfferStatus, SessionStatus
 from colonnade.plumbing.cleaning import plain
+from colonnade.plumbing.prepared import Prepared
 from colonnade.plumbing.search import Kind, register
 
 SHOWN = (OfferStatus.PUBLISHED, OfferStatus.POSTPONED)
@@ -38,15 +39,21 @@ def minute_number(moment: datetime) -> int:
     return int(moment.timestamp() // 60)
 
 
+_offers = Prepared(
+    lambda ids: Opportunity.objects.filter(status__in=SHOWN, deleted_at__isnull=True, id__in=ids).values_list(
+        *_OFFER
+    )
+)
+_sessions = Prepared(lambda ids: Session.objects.filter(opportunity_id__in=ids).values_list(*_SESSION))
+
+
 def documents(ids: Sequence[int]) -> Iterator[dict[str, Any]]:
     """Yield what is to be found of these offers; withdrawn, cancelled and unfinished ones are left out."""
     now = timezone.now()
     sessions: dict[int, list[tuple[Any, ...]]] = {}
-    for row in Session.objects.filter(opportunity_id__in=ids).values_list(*_SESSION):
+    for row in _sessions.rows(ids):
         sessions.setdefault(row[0], []).append(row)
-    for row in Opportunity.objects.filter(id__in=ids, status__in=SHOWN, deleted_at__isnull=True).values_list(
-        *_OFFER
-    ):
+    for row in _offers.rows(ids):
         yield _document(dict(zip(_OFFER, row, strict=True)), sessions.get(row[0], []), now)
 
 

@@ -1,13 +1,16 @@
 """The few words that design's templates need beyond Django's own."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
@@ -94,6 +97,66 @@ def _classes(name: str, css: str) -> tuple[str, str]:
 
 def _drawing(name: str) -> str:
     return f"{static('design/icons.svg')}#{name}"
+
+
+@register.simple_tag
+def facet_options(options: Iterable[Mapping[str, Any]]) -> SafeString:
+    """The links of one filter, as ``<c-facet>`` takes them. Written here because a search page has seventy."""
+    return format_html_join("", _OPTION, map(_option, options))
+
+
+def _option(option: Mapping[str, Any]) -> tuple[Any, ...]:
+    chosen, lang, count = option["chosen"], option["lang"], option["count"]
+    told = SafeString("")
+    if chosen:
+        told = format_html('<span class="visually-hidden">{} </span>', _("Chosen, select to remove:"))
+    return (
+        option["url"],
+        SafeString(' aria-current="true"' if chosen else ""),
+        _ornament("check", ""),
+        told,
+        format_html(' lang="{}"', lang) if lang else "",
+        option["label"],
+        "" if count is None else _count(count, get_language() or "en"),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _count(count: int, language: str) -> SafeString:  # noqa: ARG001 - digits are those of the active language
+    return format_html('<span class="count">{}</span>', localize(count))
+
+
+_OPTION = """
+<li><a href="{}" rel="nofollow"{}>
+<span class="box">{}</span>
+<span class="facet-name">{}<bdi{}>{}</bdi></span>
+{}
+</a></li>"""
+
+
+class _Once(template.Node):
+    """What stands between ``once`` and ``endonce``, by language."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self._held: dict[tuple[str, bool], str] = {}
+
+    def render(self, context: template.Context) -> str:
+        """Draw it the first time, without anything the page knows, so that nobody's page can end up in another's."""
+        wanted = get_language() or "", context.autoescape
+        if wanted not in self._held:
+            bare = template.Context(autoescape=context.autoescape)
+            bare.template = context.template
+            self._held[wanted] = self.nodelist.render(bare)
+        return self._held[wanted]
+
+
+@register.tag
+def once(parser: template.base.Parser, _token: template.base.Token) -> _Once:
+    """``{% once %}…{% endonce %}``: a part that holds only words and icons is drawn once for each language."""
+    nodelist = parser.parse(("endonce",))
+    parser.delete_first_token()
+    return _Once(nodelist)
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.utils.formats import localize
 from django.utils.translation import override
 
 from colonnade.design.templatetags import design
@@ -62,3 +64,72 @@ def test_built_is_empty_where_nothing_was_built():
 def test_language_name_is_the_readers():
     with override("es"):
         assert design.language_name("de") == "alemán"
+
+
+# -- filters of a search ----------------------------------------------------------------------------------
+
+
+def _option(**facts):
+    return {"label": "Free", "url": "?free=YES", "count": 3, "chosen": False, "lang": "", **facts}
+
+
+def test_options_of_a_facet_are_links_with_their_count():
+    drawn = design.facet_options([_option(), _option(count=None)])
+
+    assert drawn.count('<a href="?free=YES" rel="nofollow">') == 2
+    assert drawn.count('<span class="count">3</span>') == 1
+    assert "aria-current" not in drawn
+    assert "visually-hidden" not in drawn
+
+
+def test_a_chosen_option_says_so():
+    drawn = design.facet_options([_option(chosen=True)])
+
+    assert ' aria-current="true"' in drawn
+    assert '<span class="visually-hidden">Chosen, select to remove: </span>' in drawn
+
+
+def test_counts_speak_the_reader_s_language():
+    with override("es"):
+        spanish = design.facet_options([_option(count=12345)])
+    with override("en"):
+        english = design.facet_options([_option(count=12345)])
+
+    assert (spanish == english) == (localize(12345) == "12345")
+    assert f'<span class="count">{localize(12345)}</span>' in english
+
+
+def test_nothing_that_an_option_says_is_taken_for_markup():
+    bad = '"><script>alert(1)</script>'
+    drawn = design.facet_options([_option(label=bad, url=bad, lang=bad)])
+
+    assert "<script" not in drawn
+    assert drawn.count("&quot;&gt;&lt;script&gt;") == 3
+
+
+# -- once -------------------------------------------------------------------------------------------------
+
+
+def _written(body, **context):
+    return Template("{% load i18n design %}" + body).render(Context(context))
+
+
+def test_once_is_drawn_once_for_each_language():
+    shape = Template(
+        '{% load i18n design %}{% once %}{% translate "Search" %}{% icon "search" %}{% endonce %}'
+    )
+    drawn = {}
+    for language in ("en", "es", "en", "es"):
+        with override(language):
+            drawn.setdefault(language, []).append(shape.render(Context()))
+
+    assert drawn["en"][0] == drawn["en"][1] != drawn["es"][0] == drawn["es"][1]
+    assert drawn["en"][0].startswith("Search<svg")
+
+
+def test_once_knows_nothing_of_the_page():
+    assert (
+        _written('{% once %}{% translate "Search" %}{% endonce %} {{ name }}', name="Amina") == "Search Amina"
+    )
+    with pytest.raises(pytest.fail.Exception, match="Undefined template variable 'name'"):
+        _written("{% once %}{{ name }}{% endonce %}", name="Amina")

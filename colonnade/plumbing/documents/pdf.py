@@ -35,7 +35,7 @@ def as_pdf(document: Document) -> bytes:
         "blocks": [_as_data(block) for block in document.blocks],
     }
     return bytes(
-        typst.compile(
+        typst.compile(  # type: ignore[call-overload]
             str(HERE / "document.typ"),
             root=str(HERE),
             format="pdf",
@@ -50,7 +50,7 @@ def picture_as_png(svg: str, pixels_per_inch: float = 192) -> bytes:
     """A drawing as pixels, for files that cannot hold drawings."""
     source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg", width: 16cm)'
     return bytes(
-        typst.compile(
+        typst.compile(  # type: ignore[call-overload]
             source, format="png", ppi=pixels_per_inch, font_paths=[str(FONTS)], sys_inputs={"svg": svg}
         )
     )

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,21 @@ from colonnade.plumbing.search.question import Answer, Question
 
 TITLE, ALL, STEM_TITLE, STEM_BODY, OWN_LANGUAGE = 4.0, 1.0, 2.0, 0.6, 1.6
 SHORTEST_FUZZY, LONG_WORD = 4, 8
+MOST_REMEMBERED, LARGEST_REMEMBERED = 200, 50  # answers, and things listed in one
 
 Must, Should = tantivy.Occur.Must, tantivy.Occur.Should
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Open:
+    """An index as it was after one commit. What is remembered came from this searcher, so it is never older."""
+
     path: Path
     index: tantivy.Index
     schema: tantivy.Schema
-    seen: int
+    seen: tuple[int, int]
+    searcher: tantivy.Searcher
+    remembered: dict[str, Answer] = field(default_factory=dict)
 
 
 _open: dict[str, _Open] = {}
@@ -35,28 +40,43 @@ def _current(kind: Kind) -> _Open | None:
     path = store.folder(kind)
     if path is None:
         return None
-    seen = (path / "meta.json").stat().st_mtime_ns
+    written = (path / "meta.json").stat()  # a commit puts a new file in its place
+    seen = written.st_mtime_ns, written.st_ino
     held = _open.get(kind.name)
-    if held is None or held.path != path:
-        with _lock:
-            index = store.open_index(kind, path)
-            held = _open[kind.name] = _Open(path, index, store.schema(kind), seen)
-    elif held.seen != seen:
-        held.index.reload()
-        held.seen = seen
-    return held
+    if held is not None and held.path == path and held.seen == seen:
+        return held
+    with _lock:
+        index = held.index if held is not None and held.path == path else store.open_index(kind, path)
+        index.reload()
+        fresh = _open[kind.name] = _Open(path, index, index.schema, seen, index.searcher())
+    return fresh
 
 
 def ask(kind_name: str, question: Question) -> Answer:
     """Answer a question. When nothing has all the words, similar words and then fewer words are accepted.
 
-    An index that was never built answers with nothing.
+    An index that was never built answers with nothing. What everybody asks (everything, a city, a block) is
+    counted once after each change of the index; everybody gets a copy.
     """
     kind = kinds()[kind_name]
     held = _current(kind)
     if held is None:
         return Answer([], 0, {name: [] for name in question.facets}, {})
-    searcher = held.index.searcher()
+    if question.text or question.limit > LARGEST_REMEMBERED:
+        return _answered(held, question)
+    key = repr(replace(question, language=""))  # which only weighs words
+    answer = held.remembered.get(key)
+    if answer is None:
+        answer = _answered(held, question)
+        if len(held.remembered) >= MOST_REMEMBERED:
+            held.remembered.clear()
+        held.remembered[key] = answer
+    facets = {name: list(counted) for name, counted in answer.facets.items()}
+    return replace(answer, ids=list(answer.ids), facets=facets, windows=dict(answer.windows))
+
+
+def _answered(held: _Open, question: Question) -> Answer:
+    searcher = held.searcher
     words = _meaningful(question.text)
     answer = _Asking(held.schema, searcher, question, words).answer()
     if answer.total or not words:
@@ -77,7 +97,7 @@ def completions(
     typed = list(analysis.words(beginning))[:8]
     if held is None or not typed:
         return []
-    asking = _Asking(held.schema, held.index.searcher(), Question(chosen=chosen, limit=limit), [])
+    asking = _Asking(held.schema, held.searcher, Question(chosen=chosen, limit=limit), [])
     clauses = [(Must, asking.word(each)) for each in typed[:-1]]
     clauses.append((Must, asking.beginning(typed[-1])))
     clauses += asking.filters()
@@ -151,8 +171,8 @@ class _Asking:
 
     def _signs(self, run: str) -> tantivy.Query:
         either = []
-        for field, boost in ((f"title_{analysis.SIGNS}", TITLE), (f"body_{analysis.SIGNS}", ALL)):
-            every = [(Must, self.term(field, pair, boost)) for pair in analysis.pairs(run)]
+        for name, boost in ((f"title_{analysis.SIGNS}", TITLE), (f"body_{analysis.SIGNS}", ALL)):
+            every = [(Must, self.term(name, pair, boost)) for pair in analysis.pairs(run)]
             either.append((Should, tantivy.Query.boolean_query(every)))
         return tantivy.Query.boolean_query(either)
 

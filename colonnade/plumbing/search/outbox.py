@@ -3,7 +3,7 @@
 import fcntl
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from django.conf import settings
 
@@ -12,6 +12,8 @@ from colonnade.plumbing.search.kinds import Kind, kinds
 from colonnade.plumbing.search.models import Change
 
 BATCH = 2000
+SETTLING_SECONDS = 0.04
+LONGEST_SETTLING_SECONDS = 60.0
 
 
 def changed(kind: str, ids: Iterable[int]) -> None:
@@ -48,15 +50,48 @@ def apply_pending(wait: float = 0.0) -> int:
 
     Safe to repeat: a change that was applied but not yet struck off is applied again with the same result.
     """
-    done = 0
     with only_indexer(wait) as held:
         if not held:
             return 0
+        done = sum(_rebuild(kind) for kind in kinds().values() if store.needs_rebuild(kind))
+        with ExitStack() as closing:
+            return done + _drain_all(closing)
+
+
+def _drain_all(closing: ExitStack) -> int:
+    """Apply changes until none is left and the engine has come to rest.
+
+    After a commit the engine may merge large parts of an index for seconds. The same writer stays open
+    meanwhile, so that what changes in that time is found at once and not afterwards.
+    """
+    writers: dict[str, store.Writer] = {}
+    done, last, looked = 0, time.monotonic(), True
+    while True:
+        fresh = 0
         for kind in kinds().values():
-            if store.needs_rebuild(kind):
-                done += _rebuild(kind)
-            done += _drain(kind)
-    return done
+            changes = list(Change.objects.filter(kind=kind.name).order_by("id")[:200])
+            if changes:
+                if kind.name not in writers:
+                    writers[kind.name] = closing.enter_context(store.writing(kind))
+                fresh += _apply(changes, writers[kind.name])
+        if fresh:
+            done, last, looked = done + fresh, time.monotonic(), False
+            continue
+        merging = any(writer.merging() or (writer.may_merge() and not looked) for writer in writers.values())
+        if not merging or time.monotonic() - last > LONGEST_SETTLING_SECONDS:
+            return done
+        looked = True  # it takes the engine a moment to begin
+        time.sleep(SETTLING_SECONDS)
+
+
+def _apply(changes: list[Change], writer: store.Writer) -> int:
+    """Index what changed, make it findable, and only then strike it off."""
+    ids = list(dict.fromkeys(key for change in changes for key in change.ids))
+    for start in range(0, len(ids), BATCH):
+        writer.put(ids[start : start + BATCH])
+    writer.commit()
+    Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    return len(ids)
 
 
 def rebuild(wait: float = 10.0) -> int:
@@ -68,20 +103,6 @@ def rebuild(wait: float = 10.0) -> int:
 def pending() -> int:
     """How many noted changes wait for the indexer."""
     return Change.objects.count()
-
-
-def _drain(kind: Kind) -> int:
-    done = 0
-    while True:
-        changes = list(Change.objects.filter(kind=kind.name).order_by("id")[:200])
-        if not changes:
-            return done
-        ids = list(dict.fromkeys(key for change in changes for key in change.ids))
-        with store.writing(kind) as writer:
-            for start in range(0, len(ids), BATCH):
-                writer.put(ids[start : start + BATCH])
-        Change.objects.filter(pk__in=[change.pk for change in changes]).delete()
-        done += len(ids)
 
 
 def _rebuild(kind: Kind) -> int:

@@ -16,6 +16,7 @@ from colonnade.plumbing.search import analysis
 from colonnade.plumbing.search.kinds import Kind
 
 HEAP_BYTES = 64_000_000
+MERGED_FROM = 8  # the engine lets segments be until there are so many of about the same size
 
 
 def schema(kind: Kind) -> tantivy.Schema:
@@ -63,8 +64,9 @@ def open_index(kind: Kind, path: Path) -> tantivy.Index:
 class Writer:
     """Puts documents of one kind into one index."""
 
-    def __init__(self, kind: Kind, index: tantivy.Index) -> None:
+    def __init__(self, kind: Kind, index: tantivy.Index, path: Path) -> None:
         self.kind = kind
+        self._path = path
         self._schema = index.schema
         self._writer = index.writer(HEAP_BYTES, num_threads=1)
 
@@ -78,20 +80,36 @@ class Writer:
             self._writer.add_json(orjson.dumps(engine_document(document)).decode())
 
     def commit(self) -> None:
-        """Make everything put so far findable."""
+        """Make everything put so far findable. The engine goes on merging what it holds, and more can be put."""
         self._writer.commit()
+
+    def merging(self) -> bool:
+        """Say whether the engine seems to be merging: files are there that the index does not name yet."""
+        there = {path.name.partition(".")[0] for path in self._path.glob("[0-9a-f]*.*")}
+        return not there <= self._named()
+
+    def may_merge(self) -> bool:
+        """Say whether the last commit may have set the engine merging."""
+        return len(self._named()) >= MERGED_FROM
+
+    def _named(self) -> set[str]:
+        held = orjson.loads((self._path / "meta.json").read_bytes())["segments"]
+        return {segment["segment_id"].replace("-", "") for segment in held}
+
+    def close(self) -> None:
+        """Wait until the engine has merged."""
         self._writer.wait_merging_threads()
 
 
 @contextmanager
 def writing(kind: Kind) -> Iterator[Writer]:
-    """Write to the present index; committed at the end, nothing kept when an error leaves the block."""
+    """Write to the present index; what was not committed when an error leaves the block is not kept."""
     path = folder(kind)
     if path is None:
         raise FileNotFoundError(f"no index for {kind.name}; rebuild it")
-    writer = Writer(kind, open_index(kind, path))
+    writer = Writer(kind, open_index(kind, path), path)
     yield writer
-    writer.commit()
+    writer.close()
 
 
 @contextmanager
@@ -100,9 +118,10 @@ def writing_anew(kind: Kind) -> Iterator[Writer]:
     settings.SEARCH_ROOT.mkdir(parents=True, exist_ok=True)
     path = settings.SEARCH_ROOT / f"{kind.name}-{kind.fingerprint}-{time.time_ns():x}"
     path.mkdir()
-    writer = Writer(kind, open_index(kind, path))
+    writer = Writer(kind, open_index(kind, path), path)
     yield writer
     writer.commit()
+    writer.close()
     pointer = settings.SEARCH_ROOT / f"{kind.name}.current"
     fresh = pointer.with_suffix(".next")
     fresh.write_text(path.name, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from colonnade.plumbing.cleaning import line, looks_like_html, plain, safe_html
+from colonnade.plumbing.cleaning import line, looks_like_html, plain, safe_html, safe_markdown
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,17 @@ def test_a_line_is_one_line():
 )
 def test_html_is_told_from_text(text, answer):
     assert looks_like_html(text) is answer
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("# One\n\ntwo", "<h2>One</h2>\n<p>two</p>"),
+        ("###### Six", "<h6>Six</h6>"),
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+        ("[go](javascript:x)", "<p>[go](javascript:x)</p>"),
+        ("[go](https://a.org)", '<p><a href="https://a.org" rel="nofollow noopener noreferrer">go</a></p>'),
+    ],
+)
+def test_safe_markdown(text, made):
+    assert safe_markdown(text, below=1).strip() == made

@@ -1,8 +1,12 @@
 """A prepared query answers like its queryset, and the database is still asked once."""
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.test.utils import isolate_apps
 
-from colonnade.plumbing.prepared import Prepared
+from colonnade.plumbing.prepared import UUIDS, WORDS, Prepared, PreparedObjects, hold
 from colonnade.plumbing.search.models import Change
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +58,75 @@ def test_keys_must_stand_together():
 
     with pytest.raises(ValueError, match="stand together"):
         scattered.rows([1, 2])
+
+
+# -- objects ----------------------------------------------------------------------------------------------
+
+
+def _by_codename(related=("content_type",)):
+    return PreparedObjects(
+        lambda names: Permission.objects.filter(codename__in=names).order_by("pk"), related, WORDS
+    )
+
+
+def _names():
+    return list(Permission.objects.order_by("pk").values_list("codename", flat=True)[:3])
+
+
+def test_objects_are_those_of_the_queryset_with_what_they_point_to(django_assert_num_queries):
+    names = _names()
+    expected = list(Permission.objects.filter(codename__in=names).order_by("pk"))
+    asked = _by_codename()
+
+    with django_assert_num_queries(1):
+        found = asked.objects(names)
+        kinds = [each.content_type for each in found]
+
+    assert found == expected
+    assert kinds == [each.content_type for each in expected]
+    assert [each.__dict__.keys() for each in found] == [each.__dict__.keys() for each in expected]
+    assert (found[0]._state.db, found[0]._state.adding) == ("default", False)
+
+
+def test_objects_without_relations_ask_for_them_later():
+    [found] = _by_codename(()).objects(_names()[:1])
+
+    assert "content_type" not in found._state.fields_cache
+    assert found.content_type.pk == found.content_type_id
+
+
+def test_a_word_nobody_has_brings_nothing():
+    assert _by_codename().objects(["nothing of the kind"]) == []
+
+
+@isolate_apps("colonnade.plumbing")
+def test_uuids_are_keys_like_others():
+    class _Thing(models.Model):
+        key = models.UUIDField()
+
+        class Meta:
+            app_label = "search"
+
+    asked = Prepared(lambda keys: _Thing.objects.filter(key__in=keys).values_list("key"), UUIDS)
+
+    assert "IN (%s, %s)" in asked._word(2).sql
+
+
+def test_what_is_held_is_not_asked_for_again(django_assert_num_queries):
+    kind = ContentType.objects.get_for_model(Permission)
+    found = list(Permission.objects.filter(content_type=kind).order_by("-pk"))
+    hold(kind, "permission_set", found)
+
+    with django_assert_num_queries(0):
+        assert list(kind.permission_set.all()) == found
+        assert kind.permission_set.count() == len(found)
+        assert all(each.content_type is kind for each in kind.permission_set.all())
+
+
+def test_json_is_read_as_the_field_reads_it():
+    value = {"en": "Żółć ✓", "n": [1, 2.5, None, True, -0.0, 10**15], "deep": {"a": {"b": []}}}
+    key = Change.objects.create(kind="k0", ids=value).pk
+
+    [(_, ids, _)] = _asked().rows([key])
+
+    assert ids == Change.objects.get(pk=key).ids == value

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from colonnade.city.catalogue.actions.books import Books
@@ -77,7 +77,8 @@ def harvest(
             audit.record(by=by, verb=Permission.SOURCE_MANAGE, thing=source, at=at, run=run.pk)
         books = Books(run, progress)
         try:
-            _read_and_keep(source, stream, name, content_type, complete, books, at)
+            with _little_mapped():
+                _read_and_keep(source, stream, name, content_type, complete, books, at)
             run.state = RunState.DONE
         except Unusable as refusal:
             books.refuse(refusal.code, refusal.details)
@@ -178,6 +179,22 @@ def _read_and_keep(
     books.run.complete = complete and not report.cut
     if books.run.complete:
         books.add(Counter(withdrawn=keeper.withdraw_unseen()))
+
+
+@contextmanager
+def _little_mapped() -> Iterator[None]:
+    """Keep SQLite from mapping its file into the memory of this process while tables grow by a gigabyte."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        held = cursor.execute("PRAGMA mmap_size").fetchone()
+        cursor.execute("PRAGMA mmap_size=0")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA mmap_size={int(held[0]) if held else 0}")
 
 
 def _excerpt(data: Any) -> str:

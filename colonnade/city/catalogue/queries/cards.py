@@ -45,6 +45,13 @@ class Card:
     distance: str
     point: Point | None
 
+    @property
+    def where(self) -> str:
+        """The venue and its district, or who offers it where no venue is known."""
+        if not self.place:
+            return self.provider
+        return spoken.listed(dict.fromkeys(filter(None, (self.place, self.district))))
+
 
 _OFFER = (
     "id", "uuid", "title", "default_language", "building_blocks", "is_free", "prices", "languages", "mode", "status",

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from colonnade.city.catalogue.search import day_number
 from colonnade.city.catalogue.vocabulary import Block
-from colonnade.city.profile.models import District, Territory
+from colonnade.city.profile.models import Territory
 from colonnade.plumbing.search import Question, engine
 
 
@@ -34,7 +34,7 @@ class BlockCount:
 
 def counts_by_block(city: Territory, now: datetime) -> dict[str, BlockCount]:
     """Count coming and undated offers of the city by block, from the search index."""
-    known = District.objects.filter(territory=city).count()
+    known = city.districts.count()  # no query where the page has fetched them
     today = day_number(now.astimezone(UTC).date())
     counted = {}
     for code in Block.values:

@@ -3,12 +3,26 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from colonnade.city.catalogue.models import Opportunity, Session, SourceRecord
 from colonnade.city.catalogue.vocabulary import OfferStatus
+from colonnade.plumbing.prepared import UUIDS, PreparedObjects, hold
 
 PUBLIC = (OfferStatus.PUBLISHED, OfferStatus.POSTPONED, OfferStatus.CANCELLED)
+
+_shown = PreparedObjects(
+    lambda uuids: Opportunity.objects.filter(uuid__in=uuids).exclude(status=OfferStatus.DRAFT),
+    ("city", "provider", "part_of"),
+    UUIDS,
+)
+_dates = PreparedObjects(
+    lambda ids: Session.objects.filter(opportunity_id__in=ids).order_by("start", "id"),
+    ("place", "place__district"),
+)
+_records = PreparedObjects(
+    lambda ids: SourceRecord.objects.filter(opportunity_id__in=ids).order_by("id"), ("source",)
+)
 
 
 def offers_on_show() -> QuerySet[Opportunity]:
@@ -18,15 +32,11 @@ def offers_on_show() -> QuerySet[Opportunity]:
 
 def offer_shown(uuid: UUID) -> Opportunity | None:
     """One offer with everything its page shows, tombstones included: a page that once was says what became of it."""
-    dates = Session.objects.select_related("place__district").order_by("start", "id")
-    records = SourceRecord.objects.select_related("source")
-    return (
-        Opportunity.objects.filter(uuid=uuid)
-        .exclude(status=OfferStatus.DRAFT)
-        .select_related("city", "provider", "part_of")
-        .prefetch_related(Prefetch("sessions", queryset=dates), Prefetch("source_records", queryset=records))
-        .first()
-    )
+    for offer in _shown.objects([uuid]):
+        hold(offer, "sessions", _dates.objects([offer.pk]))
+        hold(offer, "source_records", _records.objects([offer.pk]))
+        return offer
+    return None
 
 
 def sessions_coming(offer: Opportunity, now: datetime) -> list[Session]:

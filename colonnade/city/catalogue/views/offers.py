@@ -37,6 +37,7 @@ def offer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "map": city_map([view.card], found.city, language) if view.card.point else None,
         "may_correct": request.user.is_authenticated and may(request.user, Permission.OFFER_CORRECT, found),
         "panels": panels.filled("offer.head", request, found),
+        "chain": panels.filled("offer.main", request, found),
     }
     status = 410 if found.deleted_at else 200
     return render(request, "catalogue/offer.html", context, status=status)

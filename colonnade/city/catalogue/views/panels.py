@@ -5,8 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from colonnade.city.catalogue.queries.drawing import city_map
 from colonnade.city.catalogue.queries.finding import Wish, find
@@ -17,7 +16,6 @@ from colonnade.city.catalogue.vocabulary import Block
 from colonnade.city.profile.models import Territory
 from colonnade.plumbing import panels
 from colonnade.plumbing.permissions import may
-from colonnade.temple.queries import Measure, default_framework
 
 UPCOMING = 6
 
@@ -49,16 +47,6 @@ def learn_panel(request: HttpRequest, city: Territory) -> dict[str, Any]:
     }
 
 
-def temple_panel(request: HttpRequest, city: Territory) -> dict[str, Any]:
-    """The living temple, as far as the catalogue can fill it."""
-    today = timezone.localdate()
-    measures = {code: _measure(count, today) for code, count in _counts(request, city).items()}
-    framework = default_framework()
-    links = {area.code: reverse("temple:area", args=[framework.code, area.code]) for area in framework.areas}
-    known = next(iter(_counts(request, city).values())).districts_known
-    return {"measures": measures, "city": city, "links": links, "known": known}
-
-
 def tools_panel(request: HttpRequest, city: Territory) -> dict[str, Any] | None:
     """The way to the feeds, for the team."""
     if not request.user.is_authenticated or not may(request.user, Permission.SOURCE_MANAGE, city):
@@ -69,7 +57,6 @@ def tools_panel(request: HttpRequest, city: Territory) -> dict[str, Any] | None:
 def register() -> None:
     """Put the panels into their slots; called when the app starts."""
     panels.add(panels.Panel("city.lead", 10, "catalogue/panel_learn.html", learn_panel))
-    panels.add(panels.Panel("city.main", 10, "catalogue/panel_temple.html", temple_panel))
     panels.add(panels.Panel("city.tools", 10, "catalogue/panel_tools.html", tools_panel))
 
 
@@ -79,25 +66,3 @@ def _counts(request: HttpRequest, city: Territory) -> dict[str, BlockCount]:
     if city.pk not in held:
         held[city.pk] = counts_by_block(city, timezone.now())
     return held[city.pk]
-
-
-def _measure(count: BlockCount, today: Any) -> Measure:
-    reach = count.reach
-    note = _("Nobody has measured this yet.")
-    if reach is not None:
-        note = _(
-            "Offers are coming in %(reached)s of the %(known)s districts we know. This counts reach, not quality."
-        ) % {
-            "reached": count.districts_reached,
-            "known": count.districts_known,
-        }
-    return Measure(
-        level=reach,
-        evidence=reach or 0.0,
-        count=count.offers,
-        count_label=ngettext("%(number)s offer", "%(number)s offers", count.offers)
-        % {"number": count.offers},
-        note=note,
-        source=_("counted by this site"),
-        as_of=today,
-    )

@@ -1,8 +1,10 @@
 """Looking for something to learn."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -92,22 +94,28 @@ def _facets(found: Found, wish: Wish, pairs: Pairs, language: str) -> list[Facet
     """The filters in the order in which people need them; empty ones stay away unless something is chosen."""
     facets = [
         Facet(_("When"), _when_options(found, wish, pairs), True),
-        Facet(_("Topic"), _options("block", found, wish, pairs, dict(Block.choices)), True),
+        Facet(_("Topic"), _options("block", found, wish, pairs, _labels(Block, language)), True),
         Facet(_("Price"), _options("free", found, wish, pairs, _PRICE_WORDS()), True),
-        Facet(_("For whom"), _options("audience", found, wish, pairs, dict(Audience.choices)), False),
+        Facet(_("For whom"), _options("audience", found, wish, pairs, _labels(Audience, language)), False),
         Facet(
             _("District"),
             _options("district", found, wish, pairs, _texts(found, "district")),
             bool(wish.city),
         ),
         Facet(_("Language"), _options("language", found, wish, pairs, _LanguageNames(language)), False),
-        Facet(_("How"), _options("mode", found, wish, pairs, dict(Mode.choices)), False),
-        Facet(_("Access"), _options("access", found, wish, pairs, dict(Access.choices)), False),
+        Facet(_("How"), _options("mode", found, wish, pairs, _labels(Mode, language)), False),
+        Facet(_("Access"), _options("access", found, wish, pairs, _labels(Access, language)), False),
         Facet(_("Provider"), _options("provider", found, wish, pairs, _texts(found, "provider")), False),
     ]
     if wish.near:
         facets.insert(1, Facet(_("Distance"), _distance_options(wish, pairs), True))
     return [facet for facet in facets if facet.options]
+
+
+@lru_cache(maxsize=64)
+def _labels(choices: type[TextChoices], language: str) -> dict[str, str]:  # noqa: ARG001
+    """The words for these values in the active language, which ``language`` names; every search asks for all."""
+    return {value: str(label) for value, label in choices.choices}
 
 
 class _LanguageNames:

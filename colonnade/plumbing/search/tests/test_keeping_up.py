@@ -145,3 +145,39 @@ def test_an_index_lives_in_the_folder_of_the_settings():
     build()
 
     assert store.folder(KIND).parent == settings.SEARCH_ROOT
+
+
+def test_what_changes_while_the_engine_merges_is_not_kept_waiting():
+    build()
+    for number in range(1, 40):
+        put(number, "Pottery")
+        outbox.changed("shelf", [number])
+        outbox.apply_pending()
+        assert ask().total == number
+
+    with store.writing(KIND) as writer:
+        assert not writer.merging()
+        put(40, "Chess")
+        writer.put([40])
+        writer.commit()
+        put(41, "Chess")
+        writer.put([41])  # the same writer goes on after a commit
+        writer.commit()
+
+    assert found("chess") == [40, 41]
+
+
+def test_what_an_error_interrupts_is_applied_the_next_time():
+    build()
+    put(1, "Pottery")
+    SHELF[2] = {"id": 2}
+    outbox.changed("shelf", [1])
+    outbox.changed("shelf", [2])
+    with pytest.raises(KeyError):
+        outbox.apply_pending()
+    assert outbox.pending() == 2
+    put(2, "Chess")
+
+    outbox.apply_pending()
+
+    assert (found(), outbox.pending()) == ([1, 2], 0)
