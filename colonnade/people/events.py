@@ -88,3 +88,19 @@ class ConcernClosed:
     upheld: bool
     thing_type: str
     thing_id: UUID
+
+
+@dataclass(frozen=True)
+class SignatureAsked:
+    """Somebody is asked by mail to sign. The secret stands here only until the mail is written."""
+
+    signature_id: int
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SignatureGiven:
+    """Somebody signed."""
+
+    signature_id: int
+    thing_id: UUID

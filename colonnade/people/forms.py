@@ -155,3 +155,12 @@ class CloseConcernForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Sent by mail if the person left an address."),
     )
+
+
+class SignByLinkForm(forms.Form):
+    """A signature that a mail asked for."""
+
+    name = forms.CharField(label=NAME, max_length=200)
+    is_public = forms.BooleanField(
+        label=_("Show my name with the text, for everybody to see"), required=False
+    )

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     PERSON_INVITE = "people:person:invite"
     CONCERN_CLOSE = "people:concern:close"
     PERSON_ERASE = "people:person:erase"
+    SIGNATURE_ASK = "people:signature:ask"
 
 
 @rule(Permission.ROLE_GRANT)
@@ -39,6 +40,12 @@ def operator_or_team_closes_concern(person: Any, concern: Any) -> bool:
 def person_erases_their_own(person: Any, other: Any) -> bool:
     """Everybody erases their own account, operators any."""
     return person.is_operator or person.pk == other.pk
+
+
+@rule(Permission.SIGNATURE_ASK)
+def team_asks_for_signatures(person: Any, scope_id: UUID | None) -> bool:
+    """The team of the place asks others to sign its texts; operators help out."""
+    return person.is_operator or queries.holds(person, Permission.SIGNATURE_ASK, scope_id)
 
 
 def _holds_here_or_above(person: Any, permission: Permission, scope_id: UUID | None) -> bool:

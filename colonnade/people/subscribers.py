@@ -11,8 +11,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language_bidi, override
 
-from colonnade.people.events import ConcernClosed, InvitationMade, SignInLinkMade, SignInLinkRefused
-from colonnade.people.models import Concern, Invitation, Person
+from colonnade.people.events import (
+    ConcernClosed,
+    InvitationMade,
+    SignatureAsked,
+    SignInLinkMade,
+    SignInLinkRefused,
+)
+from colonnade.people.models import Concern, Invitation, Person, Signature
 from colonnade.plumbing.events import on
 
 log = logging.getLogger(__name__)
@@ -105,3 +111,18 @@ def answer_concern(event: ConcernClosed) -> None:
         return
     context = {"title": concern.thing_title, "upheld": event.upheld, "answer": concern.answer}
     post("people/mail/concern", concern.reply_to, concern.language, context)
+
+
+@on(SignatureAsked)
+def send_signature_link(event: SignatureAsked) -> None:
+    """Ask for a signature, in the language the team chose for this person."""
+    signature = Signature.objects.filter(pk=event.signature_id).exclude(email="").first()
+    if signature is None:
+        return
+    context = {
+        "title": signature.title,
+        "name": signature.name,
+        "expires_at": signature.expires_at,
+        "url": _address(signature.language, "people:signature", event.secret),
+    }
+    post("people/mail/signature", signature.email, signature.language, context)

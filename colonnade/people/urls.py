@@ -4,7 +4,7 @@ from allauth.mfa.webauthn.views import login_webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from colonnade.people.views import account, concerns, invitations, sign_in, team
+from colonnade.people.views import account, concerns, invitations, sign_in, signatures, team
 
 own = [
     path("", account.account, name="account"),
@@ -23,6 +23,8 @@ own = [
     path("team/<uuid:scope_id>/invite/", team.invite, name="team-invite"),
     path("invitations/<uuid:uuid>/withdraw/", team.withdraw, name="invitation-withdraw"),
     path("roles/<int:pk>/end/", team.revoke, name="role-revoke"),
+    path("sign/<str:secret>/", signatures.sign, name="signature"),
+    path("signatures/<uuid:uuid>/withdraw/", signatures.withdraw, name="signature-withdraw"),
     path("report/", concerns.concern, name="concern"),
     path("reports/", concerns.concerns_everywhere, name="concerns-everywhere"),
     path("reports/<uuid:scope_id>/", concerns.concerns, name="concerns"),

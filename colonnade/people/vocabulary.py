@@ -58,6 +58,15 @@ class ConcernKind(TextChoices):
     OTHER = "OTHER", _("Something else")
 
 
+class SignatureState(TextChoices):
+    """What has become of a signature."""
+
+    ASKED = "ASKED", _("asked for")
+    SIGNED = "SIGNED", _("signed")
+    DECLINED = "DECLINED", _("declined")
+    WITHDRAWN = "WITHDRAWN", _("withdrawn")
+
+
 class Purpose(StrEnum):
     """What a one-time link is for."""
 
@@ -75,6 +84,9 @@ class Deed(StrEnum):
     INVITATION_ACCEPT = "people:invitation:accept"
     INVITATION_WITHDRAW = "people:invitation:withdraw"
     CONCERN_RAISE = "people:concern:raise"
+    SIGNATURE_GIVE = "people:signature:give"
+    SIGNATURE_DECLINE = "people:signature:decline"
+    SIGNATURE_TAKE_BACK = "people:signature:take-back"
 
 
 OPERATOR = "operator"
@@ -82,6 +94,7 @@ OPERATOR = "operator"
 LINK_LIVES = timedelta(minutes=20)
 LINKS_AT_ONCE = 5
 INVITATION_LIVES = timedelta(days=14)
+SIGNATURE_LIVES = timedelta(days=60)
 KEPT_AFTERWARDS = timedelta(days=30)
 
 

@@ -12,9 +12,9 @@ from django.db.models import Exists, OuterRef, Q
 from colonnade.people import queries
 from colonnade.people.actions.roles import Actor, LastOperator
 from colonnade.people.events import PersonErased
-from colonnade.people.models import Concern, Invitation, OneTimeLink, Person
+from colonnade.people.models import Concern, Invitation, OneTimeLink, Person, Signature
 from colonnade.people.rules import Permission
-from colonnade.people.vocabulary import KEPT_AFTERWARDS, ConcernState
+from colonnade.people.vocabulary import KEPT_AFTERWARDS, ConcernState, SignatureState
 from colonnade.plumbing import audit, permissions
 from colonnade.plumbing.events import announce
 
@@ -36,6 +36,7 @@ def erase_person(*, person: Person, by: Actor, at: datetime) -> None:
         if trace.addresses and not trace.keys and trace.model is not Person:
             _forget_addressed(trace, own)
     Invitation.objects.filter(email__in=own).delete()
+    Signature.objects.filter(email__in=own).delete()
     keys = list(UserSession.objects.filter(user=person).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     audit.record(by=by, verb=Permission.PERSON_ERASE, thing=person, at=at)
@@ -67,6 +68,10 @@ def forget_expired(*, at: datetime) -> dict[str, int]:
         Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before) | Q(expires_at__lt=before)
     ).delete()
     Invitation.objects.filter(expires_at__lt=at).exclude(email="").update(email="")
+    Signature.objects.exclude(state=SignatureState.SIGNED).filter(
+        Q(closed_at__lt=before) | Q(expires_at__lt=before)
+    ).delete()
+    Signature.objects.filter(expires_at__lt=at).exclude(email="").update(email="", secret_hash="")
     concerns = (
         Concern.objects.exclude(state=ConcernState.OPEN)
         .filter(closed_at__lt=before)

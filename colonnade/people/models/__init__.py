@@ -4,6 +4,7 @@ from colonnade.people.models.concern import Concern
 from colonnade.people.models.organisation import Organisation
 from colonnade.people.models.person import OneTimeLink, Person, PersonManager
 from colonnade.people.models.role import Invitation, Role, RoleHolding
+from colonnade.people.models.signature import Signature
 
 __all__ = [
     "Concern",
@@ -14,4 +15,5 @@ __all__ = [
     "PersonManager",
     "Role",
     "RoleHolding",
+    "Signature",
 ]

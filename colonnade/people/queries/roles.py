@@ -12,14 +12,17 @@ from colonnade.people.vocabulary import Scope
 
 def holds(person: Any, permission: str, scope_id: UUID | None) -> bool:
     """Say whether one of the person's present roles in this place (or on the whole platform) allows it."""
+    return str(permission) in permissions_in(person, scope_id)
+
+
+def permissions_in(person: Any, scope_id: UUID | None) -> set[str]:
+    """Every permission that the person's present roles in this place (or on the whole platform) give them."""
     if person is None or person.pk is None:
-        return False
+        return set()
     holdings = RoleHolding.objects.filter(person_id=person.pk, until__isnull=True).filter(
         Q(scope_id=scope_id) | Q(scope_id__isnull=True, role__scope=Scope.PLATFORM)
     )
-    return any(
-        str(permission) in permissions for permissions in holdings.values_list("role__permissions", flat=True)
-    )
+    return {each for held in holdings.values_list("role__permissions", flat=True) for each in held}
 
 
 def places_where_allowed(person: Any, permission: str) -> set[UUID]:

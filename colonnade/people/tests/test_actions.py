@@ -32,17 +32,17 @@ def verbs() -> list[str]:
 
 
 def test_define_roles_can_be_run_twice():
-    assert actions.define_roles() == 9
+    assert actions.define_roles() == 10
     assert actions.define_roles() == 0
     assert {len(role.names) for role in Role.objects.all()} == {6}
 
 
 def test_define_roles_brings_a_changed_role_back():
     actions.define_roles()
-    Role.objects.filter(code="mayor").update(permissions=["people:role:grant"])
+    Role.objects.filter(code="juror").update(permissions=["people:role:grant"])
 
     assert actions.define_roles() == 1
-    assert queries.role("mayor").permissions == []
+    assert queries.role("juror").permissions == []
 
 
 def test_grant_role_lets_the_team_lead_choose(bruno, amina, heard, django_capture_on_commit_callbacks):
@@ -409,7 +409,7 @@ def test_close_concern_answers(bruno, heard, django_capture_on_commit_callbacks)
 
     assert (concern.state, concern.closed_at, concern.closed_by_id) == (ConcernState.UPHELD, NOON, bruno.pk)
     assert heard[0].upheld
-    assert verbs() == ["people:role:define"] * 9 + ["people:concern:close"]
+    assert verbs() == ["people:role:define"] * 10 + ["people:concern:close"]
     with pytest.raises(actions.AlreadyClosed):
         actions.close_concern(concern=concern, is_upheld=False, by=bruno, at=NOON)
 
