@@ -1,0 +1,1 @@
+"""A text written together: sections, versions, comments, and what became of them."""

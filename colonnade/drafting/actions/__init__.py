@@ -1,0 +1,93 @@
+"""Verbs of drafting."""
+
+from colonnade.drafting.actions.answering import AnswerIsMissing, answer_comment, hide_comment, show_comment
+from colonnade.drafting.actions.commenting import (
+    AlreadyAnswered,
+    CommentIsTooLong,
+    NothingSaid,
+    NotTheirs,
+    TooManyComments,
+    make_comment,
+    support_comment,
+    withdraw_comment,
+    withdraw_support,
+)
+from colonnade.drafting.actions.consulting import (
+    ClosesTooEarly,
+    NothingToRead,
+    WasNotPutToThePublic,
+    close_consultation,
+    open_consultation,
+    summarise_outcome,
+)
+from colonnade.drafting.actions.freezing import NotReady, freeze_draft
+from colonnade.drafting.actions.opening import (
+    ConsultationIsNotOpen,
+    SectionFacts,
+    StillNeeded,
+    TextIsFixed,
+    TextIsTooLong,
+    bring_back_draft,
+    discard_draft,
+    forget_discarded,
+    open_draft,
+    retitle_draft,
+)
+from colonnade.drafting.actions.sections import (
+    SectionIsInUse,
+    add_section,
+    drop_section,
+    move_section,
+    rename_section,
+)
+from colonnade.drafting.actions.writing import (
+    AlreadySettled,
+    Written,
+    restore_version,
+    settle_aside,
+    write_section,
+)
+
+__all__ = [
+    "AlreadyAnswered",
+    "AlreadySettled",
+    "AnswerIsMissing",
+    "ClosesTooEarly",
+    "CommentIsTooLong",
+    "ConsultationIsNotOpen",
+    "NotReady",
+    "NotTheirs",
+    "NothingSaid",
+    "NothingToRead",
+    "SectionFacts",
+    "SectionIsInUse",
+    "StillNeeded",
+    "TextIsFixed",
+    "TextIsTooLong",
+    "TooManyComments",
+    "WasNotPutToThePublic",
+    "Written",
+    "add_section",
+    "answer_comment",
+    "bring_back_draft",
+    "close_consultation",
+    "discard_draft",
+    "drop_section",
+    "forget_discarded",
+    "freeze_draft",
+    "hide_comment",
+    "make_comment",
+    "move_section",
+    "open_consultation",
+    "open_draft",
+    "rename_section",
+    "restore_version",
+    "retitle_draft",
+    "settle_aside",
+    "show_comment",
+    "summarise_outcome",
+    "support_comment",
+    "withdraw_comment",
+    "withdraw_support",
+    "write_section",
+]
