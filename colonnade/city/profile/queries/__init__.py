@@ -2,5 +2,15 @@
 
 from colonnade.city.profile.queries.cities import city_called, city_named, listed_cities
 from colonnade.city.profile.queries.members import member_places
+from colonnade.city.profile.queries.sections import Section, add_section, public_sections, team_sections
 
-__all__ = ["city_called", "city_named", "listed_cities", "member_places"]
+__all__ = [
+    "Section",
+    "add_section",
+    "city_called",
+    "city_named",
+    "listed_cities",
+    "member_places",
+    "public_sections",
+    "team_sections",
+]

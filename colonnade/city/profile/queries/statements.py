@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-import nh3
 from django.apps import apps
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
 
 from colonnade.city.profile.models import Statement, Territory
 from colonnade.city.profile.vocabulary import StatementKind
+from colonnade.plumbing.cleaning import safe_markdown
 from colonnade.plumbing.languages import choose
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def statement(city: Territory | None, kind: str, language: str) -> StatementShow
 
 def rendered(text: str) -> str:
     """Markdown as HTML that cannot do harm."""
-    return nh3.clean(_MARKDOWN.render(text), link_rel="noopener")
+    return safe_markdown(text)
 
 
 def kept_about_people() -> list[dict[str, Any]]:

@@ -281,7 +281,8 @@ def test_other_pages_are_not_there(client, city, path):
 def test_markdown_does_no_harm():
     assert rendered("<b onclick=x()>a</b>") == "<p>&lt;b onclick=x()&gt;a&lt;/b&gt;</p>\n"
     assert (
-        rendered("[a](https://example.org)") == '<p><a href="https://example.org" rel="noopener">a</a></p>\n'
+        rendered("[a](https://example.org)")
+        == '<p><a href="https://example.org" rel="nofollow noopener noreferrer">a</a></p>\n'
     )
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from colonnade.city.profile.models import Territory
+from colonnade.city.profile.queries.cities import city_shown
 from colonnade.city.profile.queries.directory import directory as directory_of
 from colonnade.city.profile.queries.directory import own_name
 from colonnade.city.profile.rules import Permission
@@ -53,12 +53,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     """One city, with the panels that the modules above put into its slots."""
-    territory = (
-        Territory.objects.select_related("parent")
-        .prefetch_related("team", "districts", "parts")
-        .filter(slug=slug)
-        .first()
-    )
+    territory = city_shown(slug)
     if territory is None:
         raise Http404
     language = get_language() or "en"

@@ -1,0 +1,1 @@
+"""How the city steers itself: political will, participation, resources, the plan."""
