@@ -1,0 +1,1 @@
+"""What monitoring does when something happened."""

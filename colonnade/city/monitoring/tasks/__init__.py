@@ -1,0 +1,1 @@
+"""Work of monitoring that goes on after the page has answered."""
