@@ -1,6 +1,7 @@
 """The command ``colonnade``: Django's commands and our own."""
 
 import os
+import signal
 import sys
 
 from django.core.management import execute_from_command_line
@@ -10,6 +11,8 @@ from colonnade.plumbing.configuration import NotConfigured
 
 def main() -> None:
     """Run the command named on the command line."""
+    if "serve" in sys.argv[1:2]:  # asked to stop while it starts, a part leaves as cleanly as later
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "colonnade.settings")
     try:
         execute_from_command_line([os.path.basename(sys.argv[0]) or "colonnade", *sys.argv[1:]])

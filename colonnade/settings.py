@@ -55,8 +55,11 @@ INSTALLED_APPS = [
     "colonnade.plumbing.audit",
     "colonnade.plumbing.search",
     "colonnade.temple",
+    "colonnade.drafting",
     "colonnade.city.profile",
     "colonnade.city.catalogue",
+    "colonnade.city.governance",
+    "colonnade.city.monitoring",
     "colonnade.interop",
     "colonnade.portal",
 ]

@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from colonnade.city.monitoring.actions.computing import define_platform_indicators
+from colonnade.city.monitoring.actions.indicators import define_indicators
 from colonnade.city.profile.actions import ship_member_cities
 from colonnade.people.actions import define_roles
 from colonnade.plumbing.permissions import System
@@ -18,7 +20,9 @@ def make_ready(by: System) -> dict[str, int]:
         fcntl.flock(handle, fcntl.LOCK_EX)
         call_command("migrate", interactive=False, verbosity=0)
         at = timezone.now()
-        return {"roles": define_roles(by=by, at=at), "cities": ship_member_cities(by=by, at=at)}
+        made = {"roles": define_roles(by=by, at=at), "cities": ship_member_cities(by=by, at=at)}
+        made["indicators"] = define_indicators(by=by, at=at) + define_platform_indicators()
+        return made
 
 
 def never_set_up() -> bool:

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from colonnade.city.catalogue import actions as catalogue
 from colonnade.city.catalogue.search import passed_since
+from colonnade.city.monitoring.actions.computing import compute_due
+from colonnade.city.monitoring.actions.evidence import erase_withdrawn_evidence
 from colonnade.people import actions as people
 from colonnade.plumbing.permissions import System
 from colonnade.plumbing.search import outbox
@@ -46,12 +48,24 @@ def forget(now: datetime, before: datetime) -> object:
     return people.forget_expired(at=now)
 
 
+def count_anew(now: datetime, before: datetime) -> object:
+    """Count the platform's own indicators anew, in every city that has something to count."""
+    return compute_due(by=BY, at=now)
+
+
+def forget_evidence(now: datetime, before: datetime) -> object:
+    """Erase evidence that was withdrawn thirty days ago."""
+    return erase_withdrawn_evidence(by=BY, at=now)
+
+
 def rounds() -> list[Round]:
     """Everything that comes round."""
     return [
         Round("due harvests", timedelta(minutes=1), due_harvests),
         Round("passed dates", timedelta(minutes=10), passed_dates),
         Round("forgetting", timedelta(hours=6), forget),
+        Round("automatic indicators", timedelta(hours=24), count_anew),
+        Round("withdrawn evidence", timedelta(hours=24), forget_evidence),
     ]
 
 

@@ -20,6 +20,9 @@ urlpatterns = [
         path("cities/", include("colonnade.city.profile.urls")),
         path("", include("colonnade.interop.ical.urls")),
         path("", include("colonnade.city.catalogue.urls")),
+        path("drafts/", include("colonnade.drafting.urls")),
+        path("cities/<slug:slug>/", include("colonnade.city.governance.urls")),
+        path("cities/<slug:slug>/", include("colonnade.city.monitoring.urls")),
     ),
 ]
 

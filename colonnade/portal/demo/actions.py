@@ -11,15 +11,19 @@ from django.utils.text import slugify
 
 from colonnade.city.catalogue.actions import harvest, keep_source
 from colonnade.city.catalogue.models import Opportunity
+from colonnade.city.monitoring.actions.computing import define_platform_indicators
+from colonnade.city.monitoring.actions.indicators import define_indicators
+from colonnade.city.monitoring.models import Report
 from colonnade.city.profile.actions import found_territory
 from colonnade.city.profile.models import District, TeamMember, Territory
 from colonnade.city.profile.vocabulary import TerritoryKind
+from colonnade.drafting.models import Draft
 from colonnade.people.actions import grant_role, register_person
-from colonnade.people.models import Organisation, Person, Role
+from colonnade.people.models import Organisation, Person, Role, Signature
 from colonnade.plumbing.languages import choose
 from colonnade.plumbing.permissions import System
 from colonnade.plumbing.search import outbox
-from colonnade.portal.demo import world
+from colonnade.portal.demo import steering, world
 from colonnade.portal.demo.reader import NAME
 from colonnade.portal.demo.signs import PASSWORD
 
@@ -67,6 +71,10 @@ def build(at: datetime) -> dict[str, int]:
         counts["offers"] += run.read - run.rejected
     counts["people"] = _people(at)
     outbox.apply_pending(wait=30)
+    define_indicators(by=BY, at=at)
+    define_platform_indicators()
+    for number, data in enumerate(world.cities()):
+        steering.steer(Territory.objects.get(slug=data["slug"]), data, number, at)
     return counts
 
 
@@ -77,6 +85,10 @@ def remove() -> dict[str, int]:
     cities = list(Territory.objects.filter(is_demo=True).values_list("id", flat=True))
     people = Person.objects.filter(is_demo=True)
     counts = {"cities": len(cities), "offers": len(offers), "people": people.count()}
+    places = list(Territory.objects.filter(pk__in=cities).values_list("uuid", flat=True))
+    Report.objects.filter(territory__in=cities).delete()
+    Draft.objects.filter(scope_id__in=places).delete()
+    Signature.objects.filter(scope_id__in=places).delete()
     Territory.objects.filter(pk__in=cities).delete()
     Organisation.objects.filter(is_demo=True).delete()
     people.delete()

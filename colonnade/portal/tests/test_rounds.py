@@ -57,6 +57,12 @@ def test_everything_that_comes_round_can_be_done():
     make_session(offer, now - timedelta(hours=3), hours=1)
     source = make_source(city, address="https://example.org/feed", every_hours=1)
 
-    assert go_round(rounds(), now) == ["due harvests", "passed dates", "forgetting"]
+    assert go_round(rounds(), now) == [
+        "due harvests",
+        "passed dates",
+        "forgetting",
+        "automatic indicators",
+        "withdrawn evidence",
+    ]
     assert [change.ids for change in Change.objects.all()] == [[offer.pk]]
     assert source.runs.count() == 1
