@@ -25,15 +25,13 @@ def main(arguments: list[str]) -> int:
         rows = list(_rows(chosen, say))
     finally:
         child.forget()
-    print(
-        report.as_json(rows, told) if chosen.json else f"\n{report.table(rows)}\n\n{_footnote(chosen.full)}"
-    )
+    print(report.as_json(rows, told) if chosen.json else f"\n{report.table(rows)}\n\n{_footnote(chosen)}")
     return 0
 
 
 def _rows(chosen: argparse.Namespace, say: object) -> Iterator[Row]:
     parts = chosen.only or PARTS
-    offers = chosen.offers or (FULL_OFFERS if chosen.full else QUICK_OFFERS)
+    offers = _offers(chosen)
     assert callable(say)
     if "harvest" in parts:
         raw = floors.inserted(10_000)
@@ -50,14 +48,18 @@ def _rows(chosen: argparse.Namespace, say: object) -> Iterator[Row]:
                 yield from engines.rows(offers, home, say)
 
 
-def _footnote(full: bool) -> str:
+def _footnote(chosen: argparse.Namespace) -> str:
     machine = ", ".join(f"{name} {value}" for name, value in report.machine().items())
-    size = (
-        ""
-        if full
-        else f"Quick run with {QUICK_OFFERS:,} offers; --full has {FULL_OFFERS:,} and feeds of a gigabyte.\n"
-    )
-    return f"CPU time only. {size}“recorded”: {report.RECORDED}.\n{machine}"
+    size = "" if chosen.full else f"Quick run with {_offers(chosen):,} offers"
+    if size:
+        more = f"{FULL_OFFERS:,} and " if _offers(chosen) != FULL_OFFERS else ""
+        size += f"; --full has {more}feeds of a gigabyte.\n"
+    return f"CPU time, but for how soon a change is found. {size}“recorded”: {report.RECORDED}.\n{machine}"
+
+
+def _offers(chosen: argparse.Namespace) -> int:
+    """How many offers the pages are measured with."""
+    return int(chosen.offers or (FULL_OFFERS if chosen.full else QUICK_OFFERS))
 
 
 def _parser() -> argparse.ArgumentParser:

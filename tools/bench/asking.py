@@ -2,10 +2,14 @@
 
 import gzip
 import io
+import os
 import random
+import threading
+import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.utils import timezone
@@ -17,6 +21,7 @@ from tools.bench import corpus
 from tools.bench.measure import cpu
 
 DIFFERENT = 150
+PATIENCE_SECONDS = 60
 CITY = corpus.CITIES[0].slug
 
 
@@ -102,26 +107,52 @@ def _search(**wished: str) -> str:
     return f"/en/search/?{urlencode(wished)}"
 
 
+def forget_answers() -> None:
+    """Let the index look as if it had just been written, so that no answer is remembered."""
+    for path in settings.SEARCH_ROOT.glob("*/meta.json"):
+        os.utime(path)
+
+
 def changed_and_found(turns: int) -> dict[str, float]:
-    """Give offers a word nobody has, let the indexer run, and look for it."""
-    indexing, asking = [], []
-    keys = list(Opportunity.objects.order_by("id").values_list("id", flat=True)[:turns])
-    for number, key in enumerate(keys):
-        word = f"freshness{number:04d}x"
-        with transaction.atomic():
-            Opportunity.objects.filter(pk=key).update(title={"en": word}, modified_at=timezone.now())
-            outbox.changed("offers", [key])
-        begun = cpu()
-        outbox.apply_pending()
-        indexing.append((cpu() - begun) * 1000)
-        begun = cpu()
-        found = engine.ask("offers", Question(text=word))
-        asking.append((cpu() - begun) * 1000)
-        if found.ids != [key]:
-            raise RuntimeError(f"offer {key} was not found after its change")
+    """Give offers a word nobody has while an indexer runs beside, as under ``serve``, and look for it until it is there.
+
+    This is time on the clock, the only one of the bench: what is asked is how long somebody waits.
+    """
+    running = threading.Event()
+    running.set()
+    indexer = threading.Thread(target=_keep_indexing, args=(running,))
+    used = cpu()
+    indexer.start()
+    waited = []
+    try:
+        for number, key in enumerate(Opportunity.objects.order_by("id").values_list("id", flat=True)[:turns]):
+            word = f"freshness{number:04d}x"
+            with transaction.atomic():
+                Opportunity.objects.filter(pk=key).update(title={"en": word}, modified_at=timezone.now())
+                outbox.changed("offers", [key])
+            waited.append(_until_found(word, key))
+    finally:
+        running.clear()
+        indexer.join()
     return {
-        "index_ms": sum(indexing) / turns,
-        "worst_ms": max(indexing),
-        "ask_ms": sum(asking) / turns,
+        "mean_ms": sum(waited) / turns,
+        "worst_ms": max(waited),
+        "cpu_ms": (cpu() - used) * 1000 / turns,
         "every_ms": INDEX_EVERY_SECONDS * 1000,
     }
+
+
+def _until_found(word: str, key: int) -> float:
+    begun = time.perf_counter()
+    while engine.ask("offers", Question(text=word)).ids != [key]:
+        if time.perf_counter() - begun > PATIENCE_SECONDS:
+            raise RuntimeError(f"offer {key} was not found after its change")
+        time.sleep(0.005)
+    return (time.perf_counter() - begun) * 1000
+
+
+def _keep_indexing(running: threading.Event) -> None:
+    while running.is_set():
+        outbox.apply_pending()
+        time.sleep(INDEX_EVERY_SECONDS)
+    connection.close()

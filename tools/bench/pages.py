@@ -12,7 +12,7 @@ from tools.bench.targets import Row
 from tools.bench.writing import write
 
 BUDGET_KILOBYTES = 50
-TURNS = 150
+TURNS, FIRST_TURNS, ROUNDS = 150, 30, 4
 _LIMITS: dict[str, tuple[float | None, targets.Peer | None]] = {
     "offer, JSON": (3, targets.SINGLE_JSON),
     "offer, HTML": (8, targets.SINGLE_GANCIO),
@@ -45,6 +45,8 @@ def rows(offers: int, home: Path, served: float, say: Any) -> Iterator[Row]:
             yield Row(page["name"], None, "ms", target=target, note=f"skipped: answers {page['status']}")
             continue
         say(f"{page['name']}: {page['queries']} queries, {page['bytes'] / 1000:.1f} kB as sent")
+        if page["first_ms"]:
+            say(f"{page['name']}: {page['first_ms']:.1f} ms CPU the first time after a change of the index")
         columns = targets.recorded(peer) if peer else {}
         yield Row(
             page["name"],
@@ -61,11 +63,11 @@ def rows(offers: int, home: Path, served: float, say: Any) -> Iterator[Row]:
             )
             parts = ", ".join(f"{part} {size / 1000:.1f}" for part, size in page["weight"].items())
             say(f"weight {page['name']} (kB): {parts}")
-    fresh = child.run("pages:freshness", home, turns=20)
-    yield Row("a change is found (indexer's CPU)", fresh["index_ms"], "ms", target=1000)
+    fresh = child.run("pages:freshness", home, turns=40)
+    yield Row("a change is found, worst of 40 (on the clock)", fresh["worst_ms"], "ms", target=1000)
     say(
-        f"freshness: commit to index {fresh['index_ms']:.1f} ms CPU (worst {fresh['worst_ms']:.1f}), asking it {fresh['ask_ms']:.1f} ms; "
-        f"the indexer looks every {fresh['every_ms']:.0f} ms"
+        f"freshness: found {fresh['mean_ms']:.0f} ms after the commit (worst {fresh['worst_ms']:.0f}), {fresh['cpu_ms']:.0f} ms CPU with "
+        f"the asking; the indexer looks every {fresh['every_ms']:.0f} ms"
     )
 
 
@@ -97,7 +99,7 @@ def _measured(browser: Any, name: str, addresses: list[str], turns: int) -> dict
     from tools.bench.weight import weigh  # noqa: PLC0415  (needs Django)
 
     status, _, body = browser.get(addresses[0])
-    found: dict[str, Any] = {"name": name, "status": status, "weight": None}
+    found: dict[str, Any] = {"name": name, "status": status, "weight": None, "first_ms": None}
     if status != 200:
         return found
     found["queries"] = max(browser.queries(address) for address in addresses[:3])
@@ -105,17 +107,39 @@ def _measured(browser: Any, name: str, addresses: list[str], turns: int) -> dict
         weight = weigh(body)
         found["weight"] = {"html": weight.html, "css": weight.styles, "js": weight.scripts, "compressed": weight.compressed, "plain": weight.plain}  # fmt: skip
     found["ms"], found["bytes"] = _mean(browser.get, addresses, turns)
+    if name.startswith("search with facets"):
+        found["first_ms"] = _first(browser.get, addresses)
     return found
 
 
+def _first(get: Callable[..., Any], addresses: list[str]) -> float:
+    """Mean CPU milliseconds of an answer that nobody has asked for since the index changed."""
+    from tools.bench.asking import forget_answers  # noqa: PLC0415  (needs Django)
+
+    seconds = 0.0
+    for turn in range(FIRST_TURNS):
+        forget_answers()
+        begun = cpu()
+        get(addresses[turn % len(addresses)], packed=True)
+        seconds += cpu() - begun
+    return seconds * 1000 / FIRST_TURNS
+
+
 def _mean(get: Callable[..., Any], addresses: list[str], turns: int) -> tuple[float, float]:
-    """Mean CPU milliseconds and bytes of a compressed answer, every address in turn, after a warm-up."""
+    """Mean CPU milliseconds and bytes of a compressed answer, every address in turn, after a warm-up.
+
+    The lowest of some rounds with the same addresses: whatever else runs on the processor makes a round dearer,
+    nothing makes it cheaper.
+    """
     for address in addresses[:20]:
         get(address, packed=True)
-    begun, size = cpu(), 0
-    for turn in range(turns):
-        size += len(get(addresses[turn % len(addresses)], packed=True)[2])
-    return (cpu() - begun) * 1000 / turns, size / turns
+    rounds = []
+    for _ in range(ROUNDS):
+        begun, size = cpu(), 0
+        for turn in range(turns):
+            size += len(get(addresses[turn % len(addresses)], packed=True)[2])
+        rounds.append(cpu() - begun)
+    return min(rounds) * 1000 / turns, size / turns
 
 
 def freshness(turns: int) -> dict[str, float]:
