@@ -83,9 +83,9 @@ def contents(made: dict[str, Callable[[], str]]) -> str:
         f"- [{name.removesuffix('.md').replace('-', ' ').capitalize()}]({name}): {_sentence(page)}"
         for name, page in made.items()
     ]
-    return "# Reference\n\nMade from the code by `make docs`, and checked by the tests.\n\n" + "\n".join(
-        lines
-    )
+    measured = "Measured, not made: [what it costs](../explanation/performance.md)."
+    head = "# Reference\n\nMade from the code by `make docs`, and checked by the tests."
+    return "\n\n".join((head, "\n".join(lines), measured))
 
 
 def settings() -> str:

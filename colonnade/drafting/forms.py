@@ -162,7 +162,7 @@ class AnswerForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("What becomes of it"),
-        choices=[each for each in Outcome.choices if each[0] != Outcome.OPEN],
+        choices=[("", _("Choose")), *(each for each in Outcome.choices if each[0] != Outcome.OPEN)],
     )
     answer = forms.CharField(
         label=_("Answer"), max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"})

@@ -1,7 +1,7 @@
 """What is aimed at, what others need, and a line of the table.
 
 The recorded figures of peers were measured on 2026-11-22 on the same kind of machine (two cores of 2.5 GHz);
-how, and with which versions, stands in docs/reference/performance.md.
+how, and with which versions, stands in docs/explanation/performance.md.
 """
 
 from dataclasses import dataclass

@@ -140,7 +140,7 @@ def test_a_final_text_says_what_became_of_it_and_what_changed(client, asked, bru
     assert f"{url('comments', asked.uuid)}?outcome=TAKEN" in shown
     assert url("changes", asked.uuid) in shown
     changes = page(client, "changes", asked.uuid)
-    assert "removed:" in changes
+    assert "added:" in changes
     assert "more" in changes
     assert "Two</h2>" not in changes
 

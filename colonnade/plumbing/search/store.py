@@ -15,7 +15,7 @@ from django.conf import settings
 from colonnade.plumbing.search import analysis
 from colonnade.plumbing.search.kinds import Kind
 
-HEAP_BYTES = 64_000_000
+HEAP_BYTES = 32_000_000
 MERGED_FROM = 8  # the engine lets segments be until there are so many of about the same size
 
 

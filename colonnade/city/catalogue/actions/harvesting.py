@@ -33,6 +33,8 @@ from colonnade.plumbing.search import outbox
 
 HEAD_BYTES = 65_536
 BATCH = 500
+UNMAPPED = {"mmap_size": 0}  # settings of SQLite
+SMALL = {**UNMAPPED, "cache_size": -16_384}  # a negative size is in kilobytes
 SURE_ENOUGH = 0.2
 # What odd bytes make a reader stumble over. One odd record or feed must not cost the others; that it was
 # odd is on record with its place.
@@ -77,7 +79,7 @@ def harvest(
             audit.record(by=by, verb=Permission.SOURCE_MANAGE, thing=source, at=at, run=run.pk)
         books = Books(run, progress)
         try:
-            with _little_mapped():
+            with _little_memory(UNMAPPED):
                 _read_and_keep(source, stream, name, content_type, complete, books, at)
             run.state = RunState.DONE
         except Unusable as refusal:
@@ -92,7 +94,8 @@ def harvest(
         books.close()
     announce(HarvestEnded(run_id=run.pk, source_id=source.pk, city_id=source.city.uuid, state=run.state))
     if index:
-        outbox.apply_pending(wait=10)
+        with _little_memory(SMALL):
+            outbox.apply_pending(wait=10)
     return run
 
 
@@ -182,19 +185,25 @@ def _read_and_keep(
 
 
 @contextmanager
-def _little_mapped() -> Iterator[None]:
-    """Keep SQLite from mapping its file into the memory of this process while tables grow by a gigabyte."""
+def _little_memory(settings_meanwhile: dict[str, int]) -> Iterator[None]:
+    """Keep SQLite from holding much of its file in the memory of this process while tables grow by a gigabyte.
+
+    Writing needs the whole cache, for its indexes are hit everywhere; reading for the search index does not.
+    """
     if connection.vendor != "sqlite":
         yield
         return
     with connection.cursor() as cursor:
-        held = cursor.execute("PRAGMA mmap_size").fetchone()
-        cursor.execute("PRAGMA mmap_size=0")
+        before = {name: cursor.execute(f"PRAGMA {name}").fetchone() for name in settings_meanwhile}
+        for name, value in settings_meanwhile.items():
+            cursor.execute(f"PRAGMA {name}={value}")
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA mmap_size={int(held[0]) if held else 0}")
+            for name, row in before.items():
+                if row:  # tables in memory have no file to map
+                    cursor.execute(f"PRAGMA {name}={int(row[0])}")
 
 
 def _excerpt(data: Any) -> str:

@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -173,6 +174,8 @@ class Keeper:
 
     def _elsewhere(self, records: list[Kept]) -> dict[str, int]:
         """Offers of the city that came from another source and look the same: ``{match key: offer}``."""
+        if not self._has_neighbours:
+            return {}
         keys = [record["match_key"] for record in records]
         found = (
             SourceRecord.objects.filter(
@@ -185,6 +188,12 @@ class Keeper:
             .values_list("opportunity__match_key", "opportunity_id")
         )
         return dict(found)
+
+    @cached_property
+    def _has_neighbours(self) -> bool:
+        """Does any other source of the city have records? Where one feed says the same a thousand times, looking is dear."""
+        others = SourceRecord.objects.filter(source__city=self.city).exclude(source=self.source)
+        return others.exists()
 
     # -- writing --------------------------------------------------------------------------------------
 

@@ -58,21 +58,13 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One action of a chain."""
-
-    title: Text
-    url: str
-    status: str
-    plan: Text
-    plan_url: str
-
-
-@dataclass(frozen=True)
 class Chain:
-    """What follows from a promise or an action. ``learners`` stays empty until people can sign up here."""
+    """What follows from a promise or an action; the actions themselves stand on the page of the promise.
 
-    steps: tuple[Step, ...]
+    ``learners`` stays empty until people can sign up here.
+    """
+
+    plans: tuple[tuple[Text, str], ...]
     money: tuple[Money, ...]
     said: tuple[Said, ...]
     offers: int
@@ -201,7 +193,7 @@ def _chain(territory: Territory, actions: Sequence[Action], language: str, now: 
         cards(list(dict.fromkeys(heads)), language, now), key=lambda card: (card.when_iso or "9", card.id)
     )
     return Chain(
-        tuple(_step(territory, each) for each in actions),
+        tuple({each.goal.plan_id: _plan(territory, each) for each in actions}.values()),
         _money(actions, language),
         tuple(said),
         len(found),
@@ -209,15 +201,9 @@ def _chain(territory: Territory, actions: Sequence[Action], language: str, now: 
     )
 
 
-def _step(territory: Territory, action: Action) -> Step:
+def _plan(territory: Territory, action: Action) -> tuple[Text, str]:
     plan = action.goal.plan
-    return Step(
-        action.title,
-        reverse("governance:action", args=[territory.slug, action.uuid]),
-        action.get_status_display(),
-        plan.title,
-        reverse("governance:plan-shown", args=[territory.slug, plan.uuid]),
-    )
+    return plan.title, reverse("governance:plan-shown", args=[territory.slug, plan.uuid])
 
 
 def _money(actions: Sequence[Action], language: str) -> tuple[Money, ...]:

@@ -279,7 +279,7 @@ def test_missing_is_said_to_be_missing(client, city):
     text = client.get(reverse("monitoring:computed", args=[city.slug])).content.decode()
 
     assert "No district of this city is known." in text
-    assert "Nobody has measured this yet" in text
+    assert "nobody has measured it yet" in text
 
 
 def test_a_city_that_was_never_counted(client, city):

@@ -69,6 +69,12 @@ def test_a_definition_fits_the_framework(code):
         assert unit_bounds(each.unit) == (0, 100)
 
 
+def test_no_two_definitions_have_one_name():
+    for language in LANGUAGES:
+        found = [names_of(each)[language] for each in definitions()]
+        assert len(set(found)) == len(found), language
+
+
 def test_every_indicator_that_a_platform_can_count_is_approximated():
     wanted = (
         "KF4.2-a KF5.1-a KF5.2-a KF6.1-a KF6.4-b KF9.1-a KF9.2-a KF9.3-a KF11.2-a KF12.1-b KF12.4-a KF12.5-a"

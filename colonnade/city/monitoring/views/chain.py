@@ -30,7 +30,7 @@ def pledge_panel(request: HttpRequest, pledge: Pledge) -> dict[str, Any]:
     """What follows from a promise."""
     team = request.user.is_authenticated and may(request.user, Permission.WORKSPACE_SEE, pledge)
     chain = queries.chain_of_pledge(pledge, get_language() or "en", timezone.now(), team=team)
-    return {"chain": chain, "figures": Figure.labels, "with_steps": True, "reach_url": ""}
+    return {"chain": chain, "figures": Figure.labels, "reach_url": ""}
 
 
 def action_panel(request: HttpRequest, action: Action) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def action_panel(request: HttpRequest, action: Action) -> dict[str, Any]:
     may_set = request.user.is_authenticated and may(request.user, Permission.REACH_SET, action)
     url = reverse("monitoring:reach", args=[action.territory.slug, action.uuid]) if may_set else ""
     chain = queries.chain_of_action(action, get_language() or "en", timezone.now())
-    return {"chain": chain, "figures": Figure.labels, "with_steps": False, "reach_url": url}
+    return {"chain": chain, "figures": Figure.labels, "reach_url": url}
 
 
 def offer_panel(request: HttpRequest, offer: Opportunity) -> dict[str, Any] | None:
@@ -54,11 +54,11 @@ def reach(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     action = _action(request, slug, uuid)
     city = action.territory
     form = ReachForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         providers=queries.providers_to_choose(city),
         districts=queries.districts_to_choose(city),
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             actions.say_reach(action=action, by=request.user, at=timezone.now(), **_said(form))
         except actions.NotOfThisCity:

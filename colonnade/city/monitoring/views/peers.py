@@ -28,7 +28,9 @@ def peers(request: HttpRequest, slug: str) -> HttpResponse:
     require(request.user, Permission.WORKSPACE_SEE, city)
     group = queries.peer_group(city)
     found = queries.beside_peers(city, group, timezone.localdate())
-    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    beside = [each for each in found if each.spread is not None]
+    page = Paginator(beside, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = peer_pages.rows(list(page))
     consent = queries.consent_of(city)
     context = {
         "city": city,
@@ -39,7 +41,9 @@ def peers(request: HttpRequest, slug: str) -> HttpResponse:
         "bands": [band.label for band in Band],
         "smallest": SMALLEST_GROUP,
         "years": YEARS_FRESH,
-        "rows": peer_pages.rows(list(page)),
+        "rows": rows,
+        "names_somebody": any(row.named for row in rows),
+        "alone": peer_pages.rows([each for each in found if each.spread is None]),
         "page_obj": page,
         "is_named": consent is not None and consent.stands,
         "may_agree": may(request.user, Permission.PEERS_AGREE, city),

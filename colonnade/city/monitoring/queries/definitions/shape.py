@@ -59,6 +59,7 @@ class Definition:
     near: tuple[str, Match] | None = None
     caveats: tuple[str, ...] = field(default=())
     sure: Sure = Sure.HIGH
+    part: str = ""  # area that the name speaks of, where it is not the one it belongs to
 
     def value(self, count: Count) -> Decimal | None:
         """The value that a count gives by the formula, to four places; ``None`` where the basis is missing."""

@@ -44,16 +44,18 @@ def spent(basis: Basis, *, field: str, value: str) -> Count:
     return Count(records, len(stated), whole, notes)
 
 
-def _definition(code: str, words: str, count: Callable[[Basis], Count], *, area: str = "F12") -> Definition:
+def _definition(code: str, words: str, count: Callable[[Basis], Count], *, part: str = "") -> Definition:
     return Definition(
-        code, 1, words, RecordKind.BUDGET_LINE, count, Formula.SHARE, Span.YEAR, PERCENT, Direction.NONE, area,
-        "KF12.1", ("KF12.1-b", Match.CLOSE), ("written_here",),
+        code, 1, words, RecordKind.BUDGET_LINE, count, Formula.SHARE, Span.YEAR, PERCENT, Direction.NONE, "F12",
+        "KF12.1", ("KF12.1-b", Match.CLOSE), ("written_here",), part=part,
     )  # fmt: skip
 
 
 SPENDING = (
     *(
-        _definition(f"spending.{block}", "spending.area", partial(spent, field="area", value=block))
+        _definition(
+            f"spending.{block}", "spending.area", partial(spent, field="area", value=block), part=block
+        )
         for block in Block.values
     ),
     *(

@@ -53,10 +53,11 @@ def known_notes() -> set[str]:
 
 def _filled(definition: Definition, kind: str) -> LanguageMap:
     texts: LanguageMap = _words()["indicators"][definition.words][kind]
-    if not definition.area or not any("{area}" in text for text in texts.values()):
+    part = definition.part or definition.area
+    if not part or not any("{area}" in text for text in texts.values()):
         return dict(texts)
     framework = default_framework()
     return {
-        language: texts[language].format(area=names(framework, language).areas[definition.area].short)
+        language: texts[language].format(area=names(framework, language).areas[part].short)
         for language in LANGUAGES
     }
