@@ -14,7 +14,11 @@ def test_a_visitor_reads_the_city_and_the_temple(browser_page, seat):
     visitor.follow(page.locator(f"#results a[href$='/cities/{story.city}/']").or_(city_found(visitor)).first)
     assert visitor.path == f"cities/{story.city}/"
     assert page.locator("a.door").count() == 6
-    visitor.follow(page.locator("main .section-head a[href$='/temple/']"))
+    visitor.follow(page.locator(f"main .section-head a[href$='/cities/{story.city}/temple/']"))
+    assert visitor.path == f"cities/{story.city}/temple/"
+    visitor.follow(page.locator(f"main a[href*='/cities/{story.city}/temple/']:not(svg a):visible").first)
+    assert visitor.path.startswith(f"cities/{story.city}/temple/")
+    visitor.open("temple/")
     assert visitor.path.startswith("temple/")
     visitor.follow(page.locator("main a[href*='/temple/']:not(svg a):visible").first)
     assert visitor.path.count("/") >= 2

@@ -101,9 +101,10 @@ def _capital(plan: Plan, shaft: Shaft) -> list[Shape]:
     """Slab, cushion, and a ring in the column's own hue."""
     x, neck, high, wide = shaft.x, plan.neck, shaft.high, shaft.low * 1.16
     spring, turn = plan.column_top + plan.abacus, plan.neck - plan.echinus * 0.4
+    lip = wide * 0.92
     cushion_d = (
-        f"M{tidy(x - high)} {tidy(neck)}Q{tidy(x - high - 2)} {tidy(turn)} {tidy(x - wide * 0.92)} {tidy(spring)}"
-        f"H{tidy(x + wide * 0.92)}Q{tidy(x + high + 2)} {tidy(turn)} {tidy(x + high)} {tidy(neck)}Z"
+        f"M{tidy(x - high)} {tidy(neck)}q-2 {tidy(turn - neck)} {tidy(high - lip)} {tidy(spring - neck)}"
+        f"h{tidy(2 * lip)}q{tidy(high + 2 - lip)} {tidy(turn - spring)} {tidy(high - lip)} {tidy(neck - spring)}Z"
     )
     ring = plan.echinus * 0.24
     return [

@@ -44,7 +44,7 @@ def rectangle(x: float, y: float, width: float, height: float) -> str:
 
 def stroke(x: float, y: float, to_x: float, to_y: float) -> str:
     """Return a straight line."""
-    return f"M{tidy(x)} {tidy(y)}L{tidy(to_x)} {tidy(to_y)}"
+    return f"M{tidy(x)} {tidy(y)}l{tidy(to_x - x)} {tidy(to_y - y)}"
 
 
 def disc(x: float, y: float, r: float) -> str:
@@ -122,21 +122,25 @@ class Shaft:
         return hatching(self.y(b), self.y(a), lambda y: self.x - half(y), lambda y: self.x + half(y), gap)
 
     def flutes(self, count: int) -> list[str]:
-        """Return the channels from left to right, narrower towards the sides as the round takes them away."""
+        """Return the channels from left to right, narrower towards the sides as the round takes them away.
+
+        All but the first point is relative: the columns then say the same, and compression sends it once.
+        """
         edges = [(2 * i / count - 1) for i in range(count + 1)]
         rounded = [e * (1.5 - 0.5 * e * e) for e in edges]
         channels = []
         for one, other in zip(rounded, rounded[1:], strict=False):
             a, b = one + 0.018, other - 0.018
-            foot, neck = self.y(0.015), self.y(0.985)
-            middle = tidy(self.y(0.5))
+            foot, neck = self.y(0.015) - 4, self.y(0.985) + 4
+            rise, bend = tidy(neck - foot), tidy(self.y(0.5) - foot)
+            fall, sag = tidy(foot - neck), tidy(self.y(0.5) - neck)
             low, high, belly = self.half(0.015), self.half(0.985), self.belly
-            round_off = tidy((b - a) * high * 0.55)
+            cap = tidy((b - a) * high * 0.55)
             channels.append(
-                f"M{tidy(self.x + a * low)} {tidy(foot - 4)}"
-                f"Q{tidy(self.x + a * belly)} {middle} {tidy(self.x + a * high)} {tidy(neck + 4)}"
-                f"q{tidy((b - a) * high / 2)} {tidy(-float(round_off))} {tidy((b - a) * high)} 0"
-                f"Q{tidy(self.x + b * belly)} {middle} {tidy(self.x + b * low)} {tidy(foot - 4)}"
-                f"q{tidy((a - b) * low / 2)} {round_off} {tidy((a - b) * low)} 0Z"
+                f"M{tidy(self.x + a * low)} {tidy(foot)}"
+                f"q{tidy(a * (belly - low))} {bend} {tidy(a * (high - low))} {rise}"
+                f"q{tidy((b - a) * high / 2)} {tidy(-float(cap))} {tidy((b - a) * high)} 0"
+                f"q{tidy(b * (belly - high))} {sag} {tidy(b * (low - high))} {fall}"
+                f"q{tidy((a - b) * low / 2)} {cap} {tidy((a - b) * low)} 0Z"
             )
         return channels

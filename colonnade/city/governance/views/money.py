@@ -52,7 +52,7 @@ def money(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.entries(city)
     years = queries.years_in(found)
     year = queries.year_to_show(years, _number(request.GET.get("year")), timezone.localdate().year)
-    chosen = {name: request.GET.get(name, "")[:MOST_ADDRESS] for name in queries.DIMENSIONS}
+    chosen = {name: request.GET.get(name, "").replace("\0", "")[:MOST_ADDRESS] for name in queries.DIMENSIONS}
     of_year = [entry for entry in found if entry.year == year]
     lines = Paginator(queries.chosen_lines(city, year, chosen), PAGE).get_page(request.GET.get("page"))
     context = {

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('definitions', models.JSONField(default=dict, help_text='language map')),
                 ('area', models.CharField(blank=True, help_text='area of the default framework it belongs to', max_length=10)),
                 ('feature', models.CharField(blank=True, help_text='feature it belongs to', max_length=20)),
-                ('unit', models.CharField(blank=True, help_text="code of the framework's unit, or the unit as a source says it", max_length=60)),
+                ('unit', models.CharField(blank=True, help_text="code of the framework's unit, or the unit as a source says it", max_length=120)),
                 ('minimum', models.FloatField(null=True)),
                 ('maximum', models.FloatField(null=True)),
                 ('direction', models.CharField(choices=[('up', 'higher is better'), ('down', 'lower is better'), ('none', 'for context: neither way is better')], default='none', max_length=4)),

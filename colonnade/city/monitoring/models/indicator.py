@@ -27,7 +27,7 @@ class Indicator(models.Model):
     )
     feature = models.CharField(max_length=20, blank=True, help_text="feature it belongs to")
     unit = models.CharField(
-        max_length=60, blank=True, help_text="code of the framework's unit, or the unit as a source says it"
+        max_length=120, blank=True, help_text="code of the framework's unit, or the unit as a source says it"
     )
     minimum = models.FloatField(null=True)
     maximum = models.FloatField(null=True)
