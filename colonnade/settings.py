@@ -170,7 +170,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
 # Ours beside allauth's own: links by mail, reports from visitors, invitations.
-ACCOUNT_RATE_LIMITS = {"sign_in_link": "20/m/ip,5/10m/key", "concern": "10/h/ip", "invite": "60/h/user"}
+ACCOUNT_RATE_LIMITS = {
+    "sign_in_link": "20/m/ip,5/10m/key",
+    "concern": "10/h/ip",
+    "invite": "60/h/user",
+    "comment": "20/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if CONFIGURATION.behind_proxy else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -15,6 +15,7 @@ from colonnade.city.catalogue import actions as catalogue
 from colonnade.city.catalogue.search import passed_since
 from colonnade.city.monitoring.actions.computing import compute_due
 from colonnade.city.monitoring.actions.evidence import erase_withdrawn_evidence
+from colonnade.drafting import actions as drafting
 from colonnade.people import actions as people
 from colonnade.plumbing.permissions import System
 from colonnade.plumbing.search import outbox
@@ -58,6 +59,11 @@ def forget_evidence(now: datetime, before: datetime) -> object:
     return erase_withdrawn_evidence(by=BY, at=now)
 
 
+def forget_texts(now: datetime, before: datetime) -> object:
+    """Delete texts that were put away thirty days ago."""
+    return drafting.forget_discarded(at=now)
+
+
 def rounds() -> list[Round]:
     """Everything that comes round."""
     return [
@@ -66,6 +72,7 @@ def rounds() -> list[Round]:
         Round("forgetting", timedelta(hours=6), forget),
         Round("automatic indicators", timedelta(hours=24), count_anew),
         Round("withdrawn evidence", timedelta(hours=24), forget_evidence),
+        Round("texts put away", timedelta(hours=24), forget_texts),
     ]
 
 

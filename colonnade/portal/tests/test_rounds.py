@@ -63,6 +63,7 @@ def test_everything_that_comes_round_can_be_done():
         "forgetting",
         "automatic indicators",
         "withdrawn evidence",
+        "texts put away",
     ]
     assert [change.ids for change in Change.objects.all()] == [[offer.pk]]
     assert source.runs.count() == 1

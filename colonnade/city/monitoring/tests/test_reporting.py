@@ -288,6 +288,7 @@ def test_the_mayor_sees_and_submits(client, known, bruno):
     client.force_login(mayor)
 
     assert client.get(address("report", known, report.uuid)).status_code == 200
+    assert actions.submit_report(report=report, is_public=True, by=mayor, at=NOON).digest
 
 
 def test_shipped_forms_have_words_in_six_languages():
