@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "colonnade.city.catalogue",
     "colonnade.city.governance",
     "colonnade.city.monitoring",
+    "colonnade.network.charter",
+    "colonnade.network.membership",
     "colonnade.interop",
     "colonnade.portal",
 ]

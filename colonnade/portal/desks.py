@@ -14,6 +14,8 @@ from colonnade.city.monitoring.queries import assessments, reports
 from colonnade.city.profile.models import Territory
 from colonnade.city.profile.queries import team_sections
 from colonnade.drafting.queries import drafts as drafting
+from colonnade.network.charter.queries import applications
+from colonnade.network.charter.queries import reviews as jury
 from colonnade.people import queries as people
 from colonnade.people.models import Person
 from colonnade.plumbing.desks import DeskItem
@@ -26,6 +28,8 @@ QUEUES = (
     commitments.waiting_for,
     assessments.waiting_for,
     reports.waiting_for,
+    applications.waiting_for,
+    jury.waiting_for,
 )
 
 

@@ -22,6 +22,7 @@ def register() -> None:
         Place(gettext_lazy("Learn"), "catalogue:search", 10),
         Place(gettext_lazy("Cities"), "profile:directory", 20),
         Place(gettext_lazy("The temple"), "temple:index", 30),
+        Place(gettext_lazy("Networks"), "charter:networks", 40),
         Place(gettext_lazy("Sign in"), "account_login", 90, shown=_signed_out),
         Place(gettext_lazy("My desk"), "portal:desk", 10, group="account", icon="check", shown=_signed_in),
         Place(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from colonnade.city.monitoring.actions.computing import define_platform_indicators
 from colonnade.city.monitoring.actions.indicators import define_indicators
 from colonnade.city.profile.actions import ship_member_cities
+from colonnade.network.membership.actions.past import ship_past
 from colonnade.people.actions import define_roles
 from colonnade.plumbing.permissions import System
 
@@ -21,6 +22,7 @@ def make_ready(by: System) -> dict[str, int]:
         call_command("migrate", interactive=False, verbosity=0)
         at = timezone.now()
         made = {"roles": define_roles(by=by, at=at), "cities": ship_member_cities(by=by, at=at)}
+        made["facts"] = ship_past(by=by, at=at)
         made["indicators"] = define_indicators(by=by, at=at) + define_platform_indicators()
         return made
 

@@ -20,6 +20,8 @@ urlpatterns = [
         path("cities/", include("colonnade.city.profile.urls")),
         path("", include("colonnade.interop.ical.urls")),
         path("", include("colonnade.city.catalogue.urls")),
+        path("", include("colonnade.network.charter.urls")),
+        path("", include("colonnade.network.membership.urls")),
         path("drafts/", include("colonnade.drafting.urls")),
         path("cities/<slug:slug>/", include("colonnade.city.governance.urls")),
         path("cities/<slug:slug>/", include("colonnade.city.monitoring.urls")),

@@ -4,10 +4,10 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from tools.bench import child, engines, floors, harvesting, pages, report
+from tools.bench import child, engines, floors, harvesting, pages, report, steering
 from tools.bench.targets import Row
 
-PARTS = ("harvest", "pages", "engines")
+PARTS = ("harvest", "pages", "engines", "steering")
 QUICK_OFFERS, FULL_OFFERS = 30_000, 100_000
 
 
@@ -46,6 +46,10 @@ def _rows(chosen: argparse.Namespace, say: object) -> Iterator[Row]:
             yield from found if "pages" in parts else []
             if "engines" in parts:
                 yield from engines.rows(offers, home, say)
+    if "steering" in parts:
+        with child.home() as home:
+            figures = steering.FIGURES if chosen.full else steering.QUICK_FIGURES
+            yield from steering.rows(home, figures, say)
 
 
 def _footnote(chosen: argparse.Namespace) -> str:

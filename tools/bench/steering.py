@@ -13,6 +13,7 @@ from tools.bench.measure import cpu
 from tools.bench.targets import Row
 
 CITIES, FIGURES, LOADED, PAGES = 500, 1_000_000, 100_000, 60
+QUICK_FIGURES = 200_000
 
 
 def rows(home: Path, figures: int, say: Any) -> Iterator[Row]:

@@ -14,8 +14,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from colonnade.people import actions, queries, subscribers
+from colonnade.people import actions, queries
 from colonnade.people.models import Person
+from colonnade.plumbing.notify import compose
 
 
 class Adapter(DefaultAccountAdapter):
@@ -56,7 +57,7 @@ class Adapter(DefaultAccountAdapter):
         to = email if isinstance(email, str) else email[0]
         person = context.get("user") or queries.person_with_address(to)
         language = getattr(person, "language", None) or get_language() or "en"
-        return subscribers.compose(template_prefix, to, language, context)
+        return compose(template_prefix, to, language, context)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's account, where the message says that it is done."""

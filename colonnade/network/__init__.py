@@ -1,0 +1,1 @@
+"""Everything a network of cities needs; it cannot exist without cities."""

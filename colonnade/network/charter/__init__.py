@@ -1,0 +1,1 @@
+"""Networks, National Commissions, and the calls they open, with their rules as data."""

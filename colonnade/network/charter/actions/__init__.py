@@ -1,0 +1,1 @@
+"""Founding networks, opening calls, handing in, endorsing, reviewing, deciding."""

@@ -1,0 +1,1 @@
+"""From what people typed about networks, calls and applications to clean values."""

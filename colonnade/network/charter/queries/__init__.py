@@ -1,0 +1,1 @@
+"""Reading networks, calls, applications and reviews."""

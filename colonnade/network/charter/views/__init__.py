@@ -1,0 +1,1 @@
+"""The pages of networks, calls, applications and reviews."""

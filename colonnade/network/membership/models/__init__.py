@@ -1,0 +1,5 @@
+"""Sourced facts of the past."""
+
+from colonnade.network.membership.models.fact import Fact
+
+__all__ = ["Fact"]

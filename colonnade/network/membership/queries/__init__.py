@@ -1,0 +1,1 @@
+"""Reading what sources say of a network and its cities."""
