@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
+from colonnade.network.charter.vocabulary import calls
 from colonnade.people import queries as people
 from colonnade.plumbing.permissions import rule
 
@@ -12,12 +13,12 @@ class Permission(StrEnum):
 
     NETWORK_FOUND = "charter:network:found"
     NETWORK_KEEP = "charter:network:keep"
-    CALL_KEEP = "charter:call:keep"
-    APPLICATION_WRITE = "charter:application:write"
-    APPLICATION_SUBMIT = "charter:application:submit"
+    CALL_KEEP = calls.CALL_KEEP
+    APPLICATION_WRITE = calls.APPLICATION_WRITE
+    APPLICATION_SUBMIT = calls.APPLICATION_SUBMIT
     APPLICATION_READ = "charter:application:read"
-    APPLICATION_ENDORSE = "charter:application:endorse"
-    APPLICATION_DECIDE = "charter:application:decide"
+    APPLICATION_ENDORSE = calls.APPLICATION_ENDORSE
+    APPLICATION_DECIDE = calls.APPLICATION_DECIDE
     REVIEW_GIVE = "charter:review:give"
 
 

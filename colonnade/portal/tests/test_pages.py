@@ -58,7 +58,7 @@ def test_the_desk_asks_as_often_for_three_as_for_one(client, db, number, django_
     client.force_login(bruno)
     client.get("/en/desk/")
 
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(46):
         answer = client.get("/en/desk/")
 
     assert answer.status_code == 200
@@ -70,7 +70,7 @@ def test_the_desk_shows_what_waits_and_where_one_works(db):
     make_concern(scope_id=city.uuid)
 
     assert len(waiting_for(bruno, NOON)) == 1
-    assert [(place.name, len(place.deeds)) for place in places_of(bruno)] == [("Aubrelle", 10)]
+    assert [(place.name, len(place.deeds)) for place in places_of(bruno)] == [("Aubrelle", 11)]
 
 
 def test_whoever_works_nowhere_has_an_empty_desk(client, charlie):

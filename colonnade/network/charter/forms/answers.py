@@ -46,6 +46,43 @@ def _fields(question: Question, value: Any) -> dict[str, forms.Field]:
             return {code: forms.CharField(widget=area, max_length=40_000, initial=value, **given)}
         case _Q.NUMBER | _Q.SCALE:
             return {code: forms.FloatField(initial=value, **given)}
+        case _Q.DATE:
+            return {
+                code: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), initial=value, **given)
+            }
+        case _Q.YES_NO:
+            held_truth = {True: "yes", False: "no"}.get(value, "")
+            choices = [("", "–"), ("yes", _("yes")), ("no", _("no"))]
+            return {code: forms.ChoiceField(choices=choices, initial=held_truth, **given)}
+        case _Q.CONSENT:
+            return {code: forms.BooleanField(initial=bool(value), **given)}
+        case _Q.CHOICE:
+            options = [("", "–"), *((each.code, str(each.label)) for each in question.options)]
+            return {code: forms.ChoiceField(choices=options, initial=value, **given)}
+        case _Q.CHOICES:
+            several = [(each.code, str(each.label)) for each in question.options]
+            boxes = forms.CheckboxSelectMultiple
+            return {code: forms.MultipleChoiceField(choices=several, widget=boxes, initial=value, **given)}
+        case _Q.COUNTRY:
+            names = (str(each) for each in locale("en").territories)
+            codes = [each for each in names if len(each) == 2 and each.isalpha()]
+            countries = sorted((country_name(each, language), each) for each in codes)
+            return {
+                code: forms.ChoiceField(
+                    choices=[("", "–"), *((c, n) for n, c in countries)], initial=value, **given
+                )
+            }
+        case _Q.LANGUAGE:
+            return {code: forms.ChoiceField(choices=[("", "–"), *settings.LANGUAGES], initial=value, **given)}
+        case _Q.FIGURE | _Q.AMOUNT | _Q.MATRIX | _Q.TABLE:
+            return _several(question, value, given)
+    return {code: forms.CharField(max_length=1000, initial=value, **given)}
+
+
+def _several(question: Question, value: Any, given: dict[str, Any]) -> dict[str, forms.Field]:
+    """The fields of a question whose answer has several parts."""
+    label, code = str(question.label), question.code
+    match question.type:
         case _Q.FIGURE:
             held = value if isinstance(value, dict) else {}
             unit = f" ({question.unit})" if question.unit else ""
@@ -66,23 +103,6 @@ def _fields(question: Question, value: Any) -> dict[str, forms.Field]:
                     label=_("Currency"), initial=held.get("currency"), max_length=3
                 ),
             }
-        case _Q.DATE:
-            return {
-                code: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), initial=value, **given)
-            }
-        case _Q.YES_NO:
-            held_truth = {True: "yes", False: "no"}.get(value, "")
-            choices = [("", "–"), ("yes", _("yes")), ("no", _("no"))]
-            return {code: forms.ChoiceField(choices=choices, initial=held_truth, **given)}
-        case _Q.CONSENT:
-            return {code: forms.BooleanField(initial=bool(value), **given)}
-        case _Q.CHOICE:
-            options = [("", "–"), *((each.code, str(each.label)) for each in question.options)]
-            return {code: forms.ChoiceField(choices=options, initial=value, **given)}
-        case _Q.CHOICES:
-            several = [(each.code, str(each.label)) for each in question.options]
-            boxes = forms.CheckboxSelectMultiple
-            return {code: forms.MultipleChoiceField(choices=several, widget=boxes, initial=value, **given)}
         case _Q.MATRIX:
             low, high = int(question.least or 1), int(question.most or 5)
             numbers = [("", "–"), *((str(n), str(n)) for n in range(low, high + 1))]
@@ -104,18 +124,7 @@ def _fields(question: Question, value: Any) -> dict[str, forms.Field]:
                 for number in range(len(rows) + TABLE_ROWS)
                 for column in question.rows
             }
-        case _Q.COUNTRY:
-            names = (str(each) for each in locale("en").territories)
-            codes = [each for each in names if len(each) == 2 and each.isalpha()]
-            countries = sorted((country_name(each, language), each) for each in codes)
-            return {
-                code: forms.ChoiceField(
-                    choices=[("", "–"), *((c, n) for n, c in countries)], initial=value, **given
-                )
-            }
-        case _Q.LANGUAGE:
-            return {code: forms.ChoiceField(choices=[("", "–"), *settings.LANGUAGES], initial=value, **given)}
-    return {code: forms.CharField(max_length=1000, initial=value, **given)}
+    return {}
 
 
 def _value(question: Question, data: dict[str, Any]) -> Any:

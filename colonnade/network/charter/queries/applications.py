@@ -13,9 +13,13 @@ from django.utils.translation import ngettext
 from colonnade.city.profile.models import Territory
 from colonnade.network.charter.models import Application, Call, Commission, Network, Remark, Step
 from colonnade.network.charter.queries.calls import clock, room_of, stage_of
-from colonnade.network.charter.rules import Permission
 from colonnade.network.charter.vocabulary.calls import (
+    APPLICATION_DECIDE,
+    APPLICATION_ENDORSE,
+    APPLICATION_SUBMIT,
+    APPLICATION_WRITE,
     AT_COMMISSION,
+    CALL_KEEP,
     WRITABLE,
     ApplicationState,
     CallState,
@@ -119,16 +123,14 @@ def remarks_for(application: Application, side: str) -> QuerySet[Remark]:
 
 def side_of(person: Any, application: Application) -> str:
     """On whose side a person works on an application; empty for nobody's."""
-    if people.holds(person, Permission.APPLICATION_WRITE, application.territory.uuid):
+    if people.holds(person, APPLICATION_WRITE, application.territory.uuid):
         return Side.CITY
-    if people.holds(person, Permission.APPLICATION_SUBMIT, application.territory.uuid):
+    if people.holds(person, APPLICATION_SUBMIT, application.territory.uuid):
         return Side.CITY
     commission = application.commission
-    if commission and people.holds(person, Permission.APPLICATION_ENDORSE, commission.uuid):
+    if commission and people.holds(person, APPLICATION_ENDORSE, commission.uuid):
         return Side.COMMISSION
-    if person.is_operator or people.holds(
-        person, Permission.APPLICATION_DECIDE, application.call.network.uuid
-    ):
+    if person.is_operator or people.holds(person, APPLICATION_DECIDE, application.call.network.uuid):
         return Side.SECRETARIAT
     return ""
 
@@ -139,7 +141,7 @@ def waiting_for(person: Person, at: datetime) -> list[DeskItem]:
 
 
 def _for_cities(person: Person) -> Iterator[DeskItem]:
-    cities = people.places_where_allowed(person, Permission.APPLICATION_WRITE)
+    cities = people.places_where_allowed(person, APPLICATION_WRITE)
     rows = Application.objects.filter(
         territory__uuid__in=cities, state__in=WRITABLE, call__state=CallState.PUBLISHED
     )
@@ -156,7 +158,7 @@ def _for_cities(person: Person) -> Iterator[DeskItem]:
 
 
 def _for_commissions(person: Person, at: datetime) -> Iterator[DeskItem]:
-    held = people.places_where_allowed(person, Permission.APPLICATION_ENDORSE)
+    held = people.places_where_allowed(person, APPLICATION_ENDORSE)
     for commission in Commission.objects.filter(uuid__in=held).order_by("pk"):
         for queue in queues_of(commission, at):
             number = len(queue.waiting) + len(queue.endorsed)
@@ -176,7 +178,7 @@ def _for_commissions(person: Person, at: datetime) -> Iterator[DeskItem]:
 
 
 def _for_networks(person: Person) -> Iterator[DeskItem]:
-    held = people.places_where_allowed(person, Permission.APPLICATION_DECIDE)
+    held = people.places_where_allowed(person, APPLICATION_DECIDE)
     waiting = Count("applications", filter=Q(applications__state=ApplicationState.RECEIVED))
     calls = Call.objects.filter(network__uuid__in=held).select_related("network").annotate(waiting=waiting)
     for call in calls.filter(waiting__gt=0).order_by("pk"):
@@ -190,11 +192,11 @@ def _for_networks(person: Person) -> Iterator[DeskItem]:
 
 def networks_of(person: Person) -> QuerySet[Network]:
     """Networks whose calls this person keeps."""
-    held = people.places_where_allowed(person, Permission.CALL_KEEP)
+    held = people.places_where_allowed(person, CALL_KEEP)
     return Network.objects.filter(uuid__in=held).order_by("slug")
 
 
 def commissions_of(person: Person) -> QuerySet[Commission]:
     """National Commissions in which this person endorses."""
-    held = people.places_where_allowed(person, Permission.APPLICATION_ENDORSE)
+    held = people.places_where_allowed(person, APPLICATION_ENDORSE)
     return Commission.objects.filter(uuid__in=held).order_by("country")

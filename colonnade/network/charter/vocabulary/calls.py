@@ -163,3 +163,11 @@ class Deed(TextChoices):
 
     INTEREST_DECLARE = "charter:interest:declare"
     NETWORKS_SHIP = "charter:network:ship"
+
+
+# The permissions that queries ask about; ``rules.Permission`` gives each its predicate.
+APPLICATION_WRITE = "charter:application:write"
+APPLICATION_SUBMIT = "charter:application:submit"
+APPLICATION_ENDORSE = "charter:application:endorse"
+APPLICATION_DECIDE = "charter:application:decide"
+CALL_KEEP = "charter:call:keep"
