@@ -323,7 +323,7 @@ def test_reading_asks_as_often_for_three_as_for_one(
 ):
     draft = spoken_about(place, charlie, number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(url("draft", draft.uuid))
 
 
@@ -333,7 +333,7 @@ def test_all_comments_ask_as_often_for_three_as_for_one(
 ):
     draft = spoken_about(place, charlie, number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(url("comments", draft.uuid))
 
 
@@ -344,5 +344,5 @@ def test_changes_ask_as_often_for_three_as_for_one(client, place, bruno, number,
         actions.write_section(section=section, text="changed", based_on=1, by=bruno, at=NOON)
     assert close_and_freeze(draft, bruno).state == DraftState.FROZEN
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(url("changes", draft.uuid))

@@ -378,7 +378,7 @@ def test_writing_asks_as_often_for_three_as_for_one(his, place, bruno, number, d
     for section in draft.sections.all():
         actions.write_section(section=section, text="x", based_on=9, by=bruno, at=NOON)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         his.get(url("write", draft.uuid))
 
 
@@ -399,5 +399,5 @@ def test_answering_asks_as_often_for_three_as_for_one(his, place, charlie, numbe
     for _turn in range(number):
         say(draft, charlie, section=draft.sections.first())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         his.get(url("answers", draft.uuid))

@@ -162,7 +162,7 @@ def test_a_city_asks_as_often_for_many_offers_as_for_one(client, city, number, d
     make_offers(city, number)
     page(client, "/en/cities/aubrelle/")
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page(client, "/en/cities/aubrelle/")
 
 
