@@ -111,6 +111,11 @@ def country_name(code: str, language: str) -> str:
     return locale(language).territories.get(code.upper(), code) if code else ""
 
 
+def base(language: str) -> str:
+    """The language of a tag without script and country, in lower case: ``zh_Hans`` becomes ``zh``."""
+    return language.replace("_", "-").split("-")[0].lower()
+
+
 def direction(language: str) -> str:
     """``rtl`` or ``ltr``, for the ``dir`` attribute of a text in ``language``."""
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"

@@ -1,10 +1,12 @@
 """What the charter tells: names of its places to the modules below, and mails to those whom a step concerns."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import override
 
+from colonnade.city.profile.models import Territory
 from colonnade.network.charter.events import (
     ApplicationMoved,
     LetterSent,
@@ -29,11 +31,6 @@ from colonnade.people.vocabulary import Scope, ScopeFacts
 from colonnade.plumbing.events import on
 from colonnade.plumbing.notify import address, send
 
-# To whom a step is told beside the city: the state it goes to -> the side that has to do something now.
-_NEXT = {
-    ApplicationState.SUBMITTED: Permission.APPLICATION_ENDORSE,
-    ApplicationState.RECEIVED: Permission.APPLICATION_DECIDE,
-}
 # What is told at publication of the decisions, with a letter, and not when it is decided.
 _QUIET = {
     ApplicationState.ACCEPTED,
@@ -60,13 +57,25 @@ def commissions(ids: Collection[UUID]) -> dict[UUID, ScopeFacts]:
     return {row.uuid: ScopeFacts(kind=Scope.COMMISSION, name=str(row.name)) for row in found}
 
 
-def people_with(permission: Permission, scope_id: UUID) -> list[Person]:
-    """Everybody who holds this permission in this place, each once."""
-    found: dict[int, Person] = {}
-    for holding in holders_in(scope_id):
-        if permission in holding.role.permissions and holding.person.is_active:
-            found[holding.person_id] = holding.person
-    return list(found.values())
+def people_with(scope_id: UUID, *permissions: Permission) -> set[Person]:
+    """Everybody who holds one of these permissions in this place."""
+    return {
+        holding.person
+        for holding in holders_in(scope_id)
+        if holding.person.is_active and not {*permissions}.isdisjoint(holding.role.permissions)
+    }
+
+
+def _team(city: Territory) -> set[Person]:
+    return people_with(city.uuid, Permission.APPLICATION_WRITE, Permission.APPLICATION_SUBMIT)
+
+
+def _tell(template: str, people: Iterable[Person], facts: Callable[[str], dict[str, Any]]) -> None:
+    """Write to each in their language; ``facts`` are asked for while it is the active one, and are given its tag."""
+    for person in sorted(people, key=lambda each: each.pk):
+        with override(person.language):
+            context = {"name": person.name, **facts(person.language)}
+        send(template, person.email, person.language, context)
 
 
 @on(ApplicationMoved)
@@ -81,39 +90,25 @@ def tell_step(event: ApplicationMoved) -> None:
         return
     state = ApplicationState(event.after)
     step = row.steps.order_by("-at", "-pk").first()
-    reason = step.reason if step else ""
-    told = set()
-    if state not in _QUIET:
-        told = {*people_with(Permission.APPLICATION_WRITE, row.territory.uuid)}
-        told |= {*people_with(Permission.APPLICATION_SUBMIT, row.territory.uuid)}
-        _mail("charter/mail/step", told, row, state=state, reason=reason)
-    permission = _NEXT.get(state)
-    scope = row.commission.uuid if permission == Permission.APPLICATION_ENDORSE and row.commission else None
-    scope = row.call.network.uuid if permission == Permission.APPLICATION_DECIDE else scope
-    if permission and scope:
-        _mail(
-            "charter/mail/waiting",
-            set(people_with(permission, scope)) - told,
-            row,
-            state=state,
-            reason=reason,
-        )
 
+    def facts(language: str) -> dict[str, Any]:
+        return {
+            "call": str(row.call.title),
+            "city": str(row.territory.name),
+            "state": str(state.label),
+            "reason": step.reason if step else "",
+            "url": address(language, "charter:application", row.uuid),
+        }
 
-def _mail(
-    template: str, people: Iterable[Person], row: Application, *, state: ApplicationState, reason: str
-) -> None:
-    for person in sorted(people, key=lambda each: each.pk):
-        with override(person.language):
-            context = {
-                "name": person.name,
-                "call": str(row.call.title),
-                "city": str(row.territory.name),
-                "state": str(state.label),
-                "reason": reason,
-                "url": address(person.language, "charter:application", row.uuid),
-            }
-        send(template, person.email, person.language, context)
+    told = set() if state in _QUIET else _team(row.territory)
+    _tell("charter/mail/step", told, facts)
+    if state == ApplicationState.SUBMITTED and row.commission:
+        waiting = people_with(row.commission.uuid, Permission.APPLICATION_ENDORSE)
+    elif state == ApplicationState.RECEIVED:
+        waiting = people_with(row.call.network.uuid, Permission.APPLICATION_DECIDE)
+    else:
+        waiting = set()
+    _tell("charter/mail/waiting", waiting - told, facts)
 
 
 @on(StageExtended)
@@ -127,19 +122,19 @@ def tell_extension(event: StageExtended) -> None:
     people: set[Person] = set()
     for row in rows:
         if row.is_writable and stage.kind == StageKind.OPEN:
-            people |= {*people_with(Permission.APPLICATION_WRITE, row.territory.uuid)}
+            people |= people_with(row.territory.uuid, Permission.APPLICATION_WRITE)
         if row.commission and stage.kind == StageKind.ENDORSEMENT:
-            people |= {*people_with(Permission.APPLICATION_ENDORSE, row.commission.uuid)}
-    for person in sorted(people, key=lambda each: each.pk):
-        with override(person.language):
-            context = {
-                "name": person.name,
-                "call": str(call.title),
-                "stage": str(StageKind(stage.kind).label),
-                "when": in_zone(stage.closes_at, call) if stage.closes_at else "",
-                "url": address(person.language, "charter:call", call.network.slug, call.slug),
-            }
-        send("charter/mail/extended", person.email, person.language, context)
+            people |= people_with(row.commission.uuid, Permission.APPLICATION_ENDORSE)
+
+    def facts(language: str) -> dict[str, Any]:
+        return {
+            "call": str(call.title),
+            "stage": str(StageKind(stage.kind).label),
+            "when": in_zone(stage.closes_at, call) if stage.closes_at else "",
+            "url": address(language, "charter:call", call.network.slug, call.slug),
+        }
+
+    _tell("charter/mail/extended", people, facts)
 
 
 @on(ReviewAsked)
@@ -149,15 +144,16 @@ def ask_reviewer(event: ReviewAsked) -> None:
     if row is None or row.call.is_demo or not row.person.is_active:
         return
     stage = stage_of(row.call, StageKind.REVIEW)
-    with override(row.person.language):
-        context = {
-            "name": row.person.name,
+
+    def facts(language: str) -> dict[str, Any]:
+        return {
             "call": str(row.call.title),
             "number": event.number,
             "when": in_zone(stage.closes_at, row.call) if stage and stage.closes_at else "",
-            "url": address(row.person.language, "charter:reviews"),
+            "url": address(language, "charter:reviews"),
         }
-    send("charter/mail/review_asked", row.person.email, row.person.language, context)
+
+    _tell("charter/mail/review_asked", [row.person], facts)
 
 
 @on(ReviewReturned)
@@ -169,16 +165,16 @@ def tell_returned(event: ReviewReturned) -> None:
     row = rows.filter(pk=event.assignment_id).first()
     if row is None or row.application.call.is_demo:
         return
-    person = row.reviewer.person
-    with override(person.language):
-        context = {
-            "name": person.name,
+
+    def facts(language: str) -> dict[str, Any]:
+        return {
             "call": str(row.application.call.title),
             "city": str(row.application.territory.name),
             "reason": event.reason,
-            "url": address(person.language, "charter:review", row.pk),
+            "url": address(language, "charter:review", row.pk),
         }
-    send("charter/mail/review_returned", person.email, person.language, context)
+
+    _tell("charter/mail/review_returned", [row.reviewer.person], facts)
 
 
 @on(LetterSent)
@@ -188,15 +184,13 @@ def send_letter(event: LetterSent) -> None:
     row = rows.first()
     if row is None or row.is_demo:
         return
-    team = {*people_with(Permission.APPLICATION_WRITE, row.territory.uuid)}
-    team |= {*people_with(Permission.APPLICATION_SUBMIT, row.territory.uuid)}
-    for person in sorted(team, key=lambda each: each.pk):
-        with override(person.language):
-            context = {
-                "name": person.name,
-                "call": str(row.call.title),
-                "city": str(row.territory.name),
-                "letter": str(row.letter),
-                "url": address(person.language, "charter:application", row.uuid),
-            }
-        send("charter/mail/review_letter", person.email, person.language, context)
+
+    def facts(language: str) -> dict[str, Any]:
+        return {
+            "call": str(row.call.title),
+            "city": str(row.territory.name),
+            "letter": str(row.letter),
+            "url": address(language, "charter:application", row.uuid),
+        }
+
+    _tell("charter/mail/review_letter", _team(row.territory), facts)

@@ -60,7 +60,7 @@ def invite_person(
         scope_name=scope_name[:300],
         language=language,
         secret_hash=queries.secret_hash(secret),
-        invited_by=by if isinstance(by, Person) else None,
+        invited_by=queries.person_of(by),
         made_at=at,
         expires_at=at + INVITATION_LIVES,
     )

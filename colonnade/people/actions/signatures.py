@@ -66,7 +66,7 @@ def ask_for_signature(
         email=email,
         language=language,
         secret_hash=queries.secret_hash(secret),
-        asked_by=by if isinstance(by, Person) else None,
+        asked_by=queries.person_of(by),
         asked_at=at,
         expires_at=at + SIGNATURE_LIVES,
     )

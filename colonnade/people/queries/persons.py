@@ -39,6 +39,11 @@ def person_with_address(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email.strip()).first() if email.strip() else None
 
 
+def person_of(actor: object) -> Person | None:
+    """The account that acts; ``None`` for Colonnade itself."""
+    return actor if isinstance(actor, Person) else None
+
+
 def addresses_of(person: Person) -> list[str]:
     """The person's own addresses, lower case: the one they sign in with, and others they have confirmed."""
     confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)

@@ -9,7 +9,8 @@ Whatever had to be guessed or mended is said to ``repaired(where, code, **detail
 read to ``rejected(where, code, excerpt, **details)``; the codes are those of the harvest's reasons.
 """
 
+from colonnade.plumbing.tables.cells import harmless
 from colonnade.plumbing.tables.opening import Table, glance, open_table
 from colonnade.plumbing.tables.rows import Row, Unreadable
 
-__all__ = ["Row", "Table", "Unreadable", "glance", "open_table"]
+__all__ = ["Row", "Table", "Unreadable", "glance", "harmless", "open_table"]

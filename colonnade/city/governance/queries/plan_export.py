@@ -18,6 +18,7 @@ from typing import Any
 
 from colonnade.city.governance.models import Action, Plan, Pledge, Review, Risk
 from colonnade.plumbing.languages import choose
+from colonnade.plumbing.tables import harmless
 
 FORMAT = "colonnade-plan-1"
 
@@ -103,12 +104,7 @@ def plan_as_rows(plan: Plan, *, inside: bool = True) -> Iterator[list[str]]:
                 " ".join(each.indicators), leads.name if leads else "", _day(each.starts_on) or "",
                 _day(each.due_on) or "", each.status, each.status_note, _day(each.done_on) or "",
             ]  # fmt: skip
-            yield [_harmless(cell) for cell in row]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+            yield [harmless(cell) for cell in row]
 
 
 def _in_order(actions: Any) -> list[Action]:

@@ -1,6 +1,5 @@
 """The plan as everybody reads it: vision, goals, actions, a line of time."""
 
-import csv
 from collections import Counter
 from datetime import date
 from uuid import UUID
@@ -20,7 +19,7 @@ from colonnade.city.governance.rules import Permission
 from colonnade.city.governance.views.register import city_or_404
 from colonnade.city.governance.vocabulary.plan import PlanState
 from colonnade.city.profile.models import Territory
-from colonnade.plumbing import panels
+from colonnade.plumbing import downloads, panels
 from colonnade.plumbing.doors import public
 from colonnade.plumbing.permissions import may
 from colonnade.temple.queries import default_framework, names
@@ -59,11 +58,7 @@ def plan_csv(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     city = city_or_404(slug)
     everything = _reads(request, city)
     found = _plan(city, uuid, everything)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{city.slug}-plan.csv"'
-    answer.write("\ufeff")  # without it spreadsheets take UTF-8 for something else
-    csv.writer(answer).writerows(plan_as_rows(found, inside=everything))
-    return answer
+    return downloads.table(f"{city.slug}-plan.csv", plan_as_rows(found, inside=everything))
 
 
 @public

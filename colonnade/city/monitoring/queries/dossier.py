@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from colonnade.city.monitoring.models import Agreement, Evidence, Indicator, Observation
 from colonnade.city.monitoring.vocabulary.evidence import KEPT_AFTER_WITHDRAWAL_DAYS, EvidenceKind, Guideline
 from colonnade.city.profile.models import Territory
+from colonnade.plumbing.tables import harmless
 from colonnade.temple.queries import AreaGuide, Words, default_framework, guide, names
 
 FRESH, STALE, MISSING = "fresh", "stale", "missing"
@@ -225,11 +226,6 @@ def as_csv(items: Iterable[Item]) -> str:
         ]  # fmt: skip
         writer.writerow([harmless(cell) for cell in row])
     return text.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
 def _item(evidence: Evidence, day: date, uses: int, words: Mapping[str, Words]) -> Item:

@@ -33,7 +33,7 @@ from colonnade.city.governance.queries.plan_export import plan_as_data
 from colonnade.city.governance.vocabulary.plan import OVER, PlanState
 from colonnade.city.governance.vocabulary.resources import OPEN_STATUSES
 from colonnade.city.monitoring.models import Agreement, Evidence, OutsideReview, Target
-from colonnade.city.monitoring.queries.dossier import as_csv, dossier, harmless
+from colonnade.city.monitoring.queries.dossier import as_csv, dossier
 from colonnade.city.monitoring.queries.exporting import exported
 from colonnade.city.monitoring.queries.handover_tables import (
     Table,
@@ -47,6 +47,7 @@ from colonnade.city.monitoring.vocabulary.assessing import AssessmentState
 from colonnade.city.profile.models import TeamMember, Territory
 from colonnade.people.queries import holders_in
 from colonnade.plumbing.languages import language_name
+from colonnade.plumbing.tables import harmless
 from colonnade.temple.queries import default_framework
 
 FORMAT = 1

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from colonnade.city.monitoring.models import Evidence
-from colonnade.city.monitoring.queries.dossier import Wanted, dossier, harmless
+from colonnade.city.monitoring.queries.dossier import Wanted, dossier
 from colonnade.city.monitoring.tests.factories_assessing import (
     NOON,
     PDF,
@@ -20,6 +20,7 @@ from colonnade.city.monitoring.tests.factories_assessing import (
 )
 from colonnade.city.monitoring.tests.factories_standing import make_figure
 from colonnade.city.profile.tests.factories import LANGUAGES, make_city
+from colonnade.plumbing.tables import harmless
 
 TODAY = date(2026, 11, 22)
 OLD = {"dated_on": date(2020, 1, 1), "stale_on": date(2023, 1, 1)}

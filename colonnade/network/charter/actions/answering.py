@@ -16,6 +16,7 @@ from colonnade.network.charter.models import Answer, AnswerVersion, Application,
 from colonnade.network.charter.queries.prefill import prefilled
 from colonnade.network.charter.rules import Permission
 from colonnade.people.models import Person
+from colonnade.people.queries import person_of
 from colonnade.plumbing import audit, permissions
 
 LARGEST_FILE = 20_000_000  # bytes
@@ -73,7 +74,7 @@ def save_answers(*, application: Application, given: Mapping[str, Given], by: An
         row.question: row for row in Answer.objects.filter(application=application, question__in=list(given))
     }
     saved = Saved()
-    person = by if isinstance(by, Person) else None
+    person = person_of(by)
     for code, each in given.items():
         row = there.get(code)
         if row is not None and row.value == each.value:
@@ -192,7 +193,7 @@ def add_upload(
     )
     upload = Upload(
         application=application, question=question, name=clean, media_type=kind, size=len(data), digest=digest,
-        by=by if isinstance(by, Person) else None, at=at,
+        by=person_of(by), at=at,
     )  # fmt: skip
     upload.file.save(f"{digest[:32]}.bin", ContentFile(data), save=False)
     upload.save()

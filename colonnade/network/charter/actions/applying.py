@@ -18,7 +18,7 @@ from colonnade.network.charter.queries.networks import commission_of
 from colonnade.network.charter.queries.readiness import missing_answers, missing_signature
 from colonnade.network.charter.rules import Permission
 from colonnade.network.charter.vocabulary.calls import ApplicationState, CallState, StageKind
-from colonnade.people.models import Person
+from colonnade.people.queries import person_of
 from colonnade.plumbing import audit, permissions
 
 
@@ -28,10 +28,6 @@ class StageIsClosed(Exception):
     def __init__(self, told: str) -> None:
         super().__init__(told)
         self.told = told
-
-
-class AppliesAlready(Exception):
-    """The city has an application for this call."""
 
 
 class NotEligible(Exception):
@@ -54,11 +50,6 @@ class NoCommission(Exception):
     """The call asks for an endorsement, and no National Commission of the country is registered here."""
 
 
-def person_of(by: Any) -> Person | None:
-    """The account that acts; ``None`` for Colonnade itself."""
-    return by if isinstance(by, Person) else None
-
-
 @transaction.atomic
 def begin_application(*, call: Call, territory: Territory, by: Any, at: datetime) -> Application:
     """Begin a city's answer to a call. A colleague who comes second gets the one that is there.
@@ -75,7 +66,7 @@ def begin_application(*, call: Call, territory: Territory, by: Any, at: datetime
     if not takes_applications(call, at):
         raise StageIsClosed(clock(call, StageKind.OPEN, at).told)
     found_verdict = verdict(call, territory)
-    if any(each.refuses for each in found_verdict.findings):
+    if found_verdict.refuses:
         raise NotEligible(found_verdict)
     questions = questionnaire_of(call)
     if questions is None:
@@ -109,12 +100,12 @@ def submit_application(*, application: Application, by: Any, at: datetime) -> Ap
     call = application.call
     _in_time(application, at)
     problems = missing_answers(application)
-    if call.needs_signature and missing_signature(application):
-        problems.append(str(missing_signature(application)))
+    if call.needs_signature and (unsigned := missing_signature(application)):
+        problems.append(unsigned)
     if problems:
         raise Incomplete(problems)
     found = verdict(call, application.territory)
-    if any(each.refuses for each in found.findings):
+    if found.refuses:
         raise NotEligible(found)
     if call.needs_commission and application.commission is None:
         application.commission = commission_of(application.territory)

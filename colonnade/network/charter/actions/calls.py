@@ -11,7 +11,7 @@ from colonnade.network.charter.queries.calls import questionnaire_of, stages_in_
 from colonnade.network.charter.rules import Permission
 from colonnade.network.charter.vocabulary.calls import STAGE_ORDER, CallState, StageKind
 from colonnade.network.charter.vocabulary.conditions import Wrong, wrong_criteria, wrong_quotas, wrong_rules
-from colonnade.people.models import Person
+from colonnade.people.queries import person_of
 from colonnade.plumbing import audit, permissions
 from colonnade.plumbing.events import announce
 from colonnade.plumbing.languages import tag
@@ -171,9 +171,13 @@ def extend_stage(*, stage: Stage, closes_at: datetime, reason: str, by: Any, at:
     permissions.require(by, Permission.CALL_KEEP, stage.call.network)
     if closes_at <= at or (stage.closes_at and closes_at <= stage.closes_at):
         raise OnlyLonger(stage.kind)
-    person = by if isinstance(by, Person) else None
     Extension.objects.create(
-        stage=stage, closed_at=stage.closes_at, closes_at=closes_at, reason=reason.strip(), by=person, at=at
+        stage=stage,
+        closed_at=stage.closes_at,
+        closes_at=closes_at,
+        reason=reason.strip(),
+        by=person_of(by),
+        at=at,
     )
     stage.closes_at = closes_at
     stage.save(update_fields=["closes_at"])
@@ -231,9 +235,8 @@ def copy_call(*, call: Call, slug: str, titles: dict[str, str], years: int, by: 
         Stage.objects.create(call=fresh, kind=stage.kind, opens_at=opens, closes_at=closes)
     newest = questionnaire_of(call)
     if newest is not None:
-        person = by if isinstance(by, Person) else None
         Questionnaire.objects.create(
-            call=fresh, version=1, definition=newest.definition, made_at=at, made_by=person
+            call=fresh, version=1, definition=newest.definition, made_at=at, made_by=person_of(by)
         )
     return fresh
 

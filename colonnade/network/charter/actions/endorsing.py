@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from colonnade.network.charter.actions.applying import StageIsClosed, person_of, unrank
+from colonnade.network.charter.actions.applying import StageIsClosed, unrank
 from colonnade.network.charter.actions.steps import step
 from colonnade.network.charter.models import Application, Call, Commission, Remark
 from colonnade.network.charter.queries.calls import QuotaLeft, clock, quota_left
-from colonnade.network.charter.queries.eligibility import verdict
+from colonnade.network.charter.queries.eligibility import verdicts_of
 from colonnade.network.charter.rules import Permission
 from colonnade.network.charter.vocabulary.calls import ApplicationState, Side, StageKind
+from colonnade.people.queries import person_of
 from colonnade.plumbing import audit, permissions
 
 
@@ -132,15 +133,14 @@ def forward_applications(*, call: Call, commission: Commission, by: Any, at: dat
 def begin_review(*, call: Call, by: Any, at: datetime) -> list[Application]:
     """Put everything that was received before the jury; what the rules refuse becomes ineligible, with its reason."""
     permissions.require(by, Permission.APPLICATION_DECIDE, call.network)
-    moved = []
     received = Application.objects.filter(call=call, state=ApplicationState.RECEIVED).select_related(
         "territory"
     )
-    for each in received.order_by("pk"):
-        found = verdict(call, each.territory)
-        refused = any(finding.refuses for finding in found.findings)
-        to = ApplicationState.INELIGIBLE if refused else ApplicationState.UNDER_REVIEW
-        moved.append(step(application=each, to=to, by=by, at=at, reason=found.text if refused else ""))
+    rows = list(received.order_by("pk"))
+    moved = []
+    for each, found in zip(rows, verdicts_of(call, [row.territory for row in rows]), strict=True):
+        to = ApplicationState.INELIGIBLE if found.refuses else ApplicationState.UNDER_REVIEW
+        moved.append(step(application=each, to=to, by=by, at=at, reason=found.text if found.refuses else ""))
     audit.record(by=by, verb=Permission.APPLICATION_DECIDE, thing=call, at=at, reviewed=len(moved))
     return moved
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from colonnade.network.charter.actions.applying import StageIsClosed, person_of
+from colonnade.network.charter.actions.applying import StageIsClosed
 from colonnade.network.charter.actions.endorsing import OverQuota
 from colonnade.network.charter.actions.steps import NotThatWay, step
 from colonnade.network.charter.events import LetterSent
@@ -22,6 +22,7 @@ from colonnade.network.charter.queries.letters import (
 from colonnade.network.charter.queries.reviews import READABLE
 from colonnade.network.charter.rules import Permission
 from colonnade.network.charter.vocabulary.calls import DECISIONS, ApplicationState, StageKind
+from colonnade.people.queries import person_of
 from colonnade.plumbing import audit, permissions
 from colonnade.plumbing.events import announce
 from colonnade.plumbing.languages import UNDETERMINED, tag

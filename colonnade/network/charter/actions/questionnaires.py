@@ -11,7 +11,7 @@ from colonnade.network.charter.queries.calls import questionnaire_of
 from colonnade.network.charter.queries.questionnaire import parse
 from colonnade.network.charter.rules import Permission
 from colonnade.network.charter.vocabulary.calls import WRITABLE
-from colonnade.people.models import Person
+from colonnade.people.queries import person_of
 from colonnade.plumbing import audit, permissions
 
 
@@ -32,7 +32,7 @@ def keep_questionnaire(*, call: Call, definition: dict[str, Any], by: Any, at: d
     newest = questionnaire_of(call)
     if newest is not None and newest.definition == definition:
         return newest
-    person = by if isinstance(by, Person) else None
+    person = person_of(by)
     answered = newest is not None and Answer.objects.filter(application__questionnaire=newest).exists()
     if newest is not None and not answered:
         newest.definition, newest.made_at, newest.made_by = definition, at, person

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from colonnade.network.charter.actions.applying import StageIsClosed, person_of
+from colonnade.network.charter.actions.applying import StageIsClosed
 from colonnade.network.charter.actions.endorsing import ReasonNeeded
 from colonnade.network.charter.events import ReviewAsked, ReviewReturned
 from colonnade.network.charter.models import (
@@ -330,7 +330,7 @@ def return_review(*, assignment: Assignment, reason: str, by: Any, at: datetime)
 def open_deliberation(*, call: Call, by: Any, at: datetime) -> Deliberation:
     """Let the reviewers of a blind call see what the others gave, each after submitting their own. Not undone."""
     permissions.require(by, Permission.APPLICATION_DECIDE, call.network)
-    facts = {"opened_by": person_of(by), "opened_at": at}
+    facts = {"opened_by": people.person_of(by), "opened_at": at}
     made, is_new = Deliberation.objects.get_or_create(call=call, defaults=facts)
     if is_new:
         audit.record(by=by, verb=Permission.APPLICATION_DECIDE, thing=call, at=at, deliberation=True)

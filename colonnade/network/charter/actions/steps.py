@@ -8,7 +8,7 @@ from django.db import transaction
 from colonnade.network.charter.events import ApplicationMoved
 from colonnade.network.charter.models import Application, Step
 from colonnade.network.charter.vocabulary.calls import WAYS
-from colonnade.people.models import Person
+from colonnade.people.queries import person_of
 from colonnade.plumbing.events import announce
 
 
@@ -35,7 +35,7 @@ def step(*, application: Application, to: str, by: Any, at: datetime, reason: st
         application=application,
         before=before,
         after=to,
-        by=by if isinstance(by, Person) else None,
+        by=person_of(by),
         at=at,
         reason=reason.strip(),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from colonnade.city.profile.models import Territory
-from colonnade.network.charter.models import Application, Call, Commission, Network, Remark, Step
+from colonnade.network.charter.models import Application, Call, Commission, Remark, Step
 from colonnade.network.charter.queries.calls import clock, room_of, stage_of
 from colonnade.network.charter.vocabulary.calls import (
     APPLICATION_DECIDE,
@@ -19,7 +19,6 @@ from colonnade.network.charter.vocabulary.calls import (
     APPLICATION_SUBMIT,
     APPLICATION_WRITE,
     AT_COMMISSION,
-    CALL_KEEP,
     WRITABLE,
     ApplicationState,
     CallState,
@@ -188,15 +187,3 @@ def _for_networks(person: Person) -> Iterator[DeskItem]:
             call.waiting,
         ) % {"number": call.waiting, "call": call.title}
         yield DeskItem(title, reverse("charter:call-work", args=[call.network.slug, call.slug]))
-
-
-def networks_of(person: Person) -> QuerySet[Network]:
-    """Networks whose calls this person keeps."""
-    held = people.places_where_allowed(person, CALL_KEEP)
-    return Network.objects.filter(uuid__in=held).order_by("slug")
-
-
-def commissions_of(person: Person) -> QuerySet[Commission]:
-    """National Commissions in which this person endorses."""
-    held = people.places_where_allowed(person, APPLICATION_ENDORSE)
-    return Commission.objects.filter(uuid__in=held).order_by("country")

@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 from colonnade.network.charter.models import Application, Assignment, Call, Reviewer
 from colonnade.network.charter.queries.reviews import READABLE
 from colonnade.network.charter.vocabulary.calls import Interest
-
-UNDETERMINED = "und"
+from colonnade.plumbing.languages import UNDETERMINED, base
 
 
 @dataclass(frozen=True)
@@ -73,19 +72,15 @@ def reading_rank(reviewer: Reviewer, application: Application, working: Collecti
 
     Of a city whose languages are not known, and in a network that names none, everybody reads.
     """
-    reads = {_base(each) for each in reviewer.languages}
+    reads = {base(each) for each in reviewer.languages}
     city = application.territory
-    spoken = {_base(each) for each in [*city.languages, city.default_language]} - {UNDETERMINED, ""}
+    spoken = {base(each) for each in [*city.languages, city.default_language]} - {UNDETERMINED, ""}
     if spoken & reads:
         return 0
-    known = {_base(each) for each in working}
+    known = {base(each) for each in working}
     if known & reads or not (spoken or known):
         return 1
     return None
-
-
-def _base(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].lower()
 
 
 def is_own_country(reviewer: Reviewer, application: Application) -> bool:

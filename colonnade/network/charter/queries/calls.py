@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from colonnade.network.charter.models import Application, Call, Commission, Network, Questionnaire, Stage
@@ -137,13 +137,6 @@ def open_calls(at: datetime) -> list[Call]:
 def _closing(call: Call) -> datetime | None:
     stage = stage_of(call, StageKind.OPEN)
     return stage.closes_at if stage else None
-
-
-def coming_dates(call: Call, at: datetime | None = None) -> list[tuple[Stage, datetime]]:
-    """The ends of stages that are still ahead, the next one first."""
-    at = at or timezone.now()
-    found = [(stage, stage.closes_at) for stage in call.stages.all() if stage.closes_at]
-    return sorted(((s, when) for s, when in found if when >= at), key=lambda pair: pair[1])
 
 
 def quota_left(call: Call, stage: str, application: Application) -> list[QuotaLeft]:

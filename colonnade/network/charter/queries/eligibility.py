@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from colonnade.city.profile.models import Territory
 from colonnade.city.profile.vocabulary import REGIONS
 from colonnade.network.charter.models import Call
+from colonnade.network.charter.queries.calls import stage_of
 from colonnade.network.charter.vocabulary.calls import Outcome, RuleKind, Severity, StageKind
 from colonnade.plumbing import spoken
 from colonnade.plumbing.languages import country_name
@@ -108,9 +109,14 @@ class Verdict:
     findings: list[Finding] = field(default_factory=list)
 
     @property
+    def refuses(self) -> bool:
+        """Whether the city may not answer."""
+        return any(each.refuses for each in self.findings)
+
+    @property
     def outcome(self) -> str:
         """FAILED where one condition refuses; else UNKNOWN where one cannot be told; else MET."""
-        if any(each.refuses for each in self.findings):
+        if self.refuses:
             return Outcome.FAILED
         open_ = [
             f for f in self.findings if f.outcome == Outcome.UNKNOWN and f.rule.get("severity") != "WARNING"
@@ -141,14 +147,19 @@ class Verdict:
 
 def day_of(call: Call) -> date | None:
     """The day on which conditions are looked at: the last day on which cities may hand in."""
-    stage = next((each for each in call.stages.all() if each.kind == StageKind.OPEN), None)
+    stage = stage_of(call, StageKind.OPEN)
     moment = (stage.closes_at or stage.opens_at) if stage else None
     return moment.astimezone(call.zone).date() if moment else None
 
 
 def verdict(call: Call, city: Territory, on: date | None = None) -> Verdict:
     """What the call's conditions say about one city."""
-    return verdicts(call.network_id, call.rules, [city], on or day_of(call) or date.today())[0]
+    return verdicts_of(call, [city], on)[0]
+
+
+def verdicts_of(call: Call, cities: Collection[Territory], on: date | None = None) -> list[Verdict]:
+    """What the call's conditions say about many cities, in their order."""
+    return verdicts(call.network_id, call.rules, cities, on or day_of(call) or date.today())
 
 
 def verdicts(

@@ -8,8 +8,7 @@ from django.db.models import QuerySet
 from colonnade.network.charter.models import Answer, Application, Call
 from colonnade.network.charter.queries.questionnaire import flat, parse
 from colonnade.plumbing.languages import choose
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from colonnade.plumbing.tables import harmless
 
 
 def application_rows(call: Call, rows: QuerySet[Application]) -> Iterator[list[str]]:
@@ -37,7 +36,7 @@ def application_rows(call: Call, rows: QuerySet[Application]) -> Iterator[list[s
 
 def _safe(cell: Any) -> str:
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+    return text if _is_number(text) else harmless(text)
 
 
 def _is_number(text: str) -> bool:

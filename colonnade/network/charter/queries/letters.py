@@ -12,9 +12,9 @@ from colonnade.network.charter.models import Application, Call, Decision
 from colonnade.network.charter.queries.calls import QuotaLeft, quota_left
 from colonnade.network.charter.queries.reviews import READABLE, criteria_of
 from colonnade.network.charter.vocabulary.calls import ApplicationState, Per
-from colonnade.plumbing.languages import choose
+from colonnade.plumbing.languages import base, choose
 
-SPOKEN = {code.split("-")[0]: code for code, _name in settings.LANGUAGES}
+SPOKEN = {base(code): code for code, _name in settings.LANGUAGES}
 AWAITED = (*READABLE, ApplicationState.INELIGIBLE)
 
 
@@ -29,7 +29,7 @@ def letter_language(application: Application) -> str:
 
 def spoken(language: str) -> str:
     """The language of the interface that is meant by a tag; empty where Colonnade does not speak it."""
-    return SPOKEN.get(language.replace("_", "-").split("-")[0].lower(), "")
+    return SPOKEN.get(base(language), "")
 
 
 def outcome_of(application: Application) -> str:

@@ -44,11 +44,6 @@ def offices_before(network: Network, on: date) -> QuerySet[Office]:
     return network.offices.filter(until__lt=on).select_related("territory").order_by("-until", "pk")
 
 
-def commissions() -> QuerySet[Commission]:
-    """Every National Commission of this installation."""
-    return Commission.objects.order_by("country")
-
-
 def commission_of(territory: Territory) -> Commission | None:
     """The National Commission of a city's country; invented cities have invented ones."""
     return Commission.objects.filter(country=territory.country, is_demo=territory.is_demo).first()

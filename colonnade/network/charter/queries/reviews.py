@@ -24,12 +24,12 @@ from colonnade.network.charter.vocabulary.calls import DECISIONS, ApplicationSta
 from colonnade.people.models import Person
 from colonnade.plumbing.desks import DeskItem
 from colonnade.plumbing.languages import Text, choose
+from colonnade.plumbing.tables import harmless
 
 READABLE = (ApplicationState.RECEIVED, ApplicationState.UNDER_REVIEW)
 BEFORE_JURY = (*READABLE, ApplicationState.INELIGIBLE, *DECISIONS)
 FAR_APART = Decimal("0.5")  # of the scale; a call may state another share as scale["disagreement"]
 CENT = Decimal("0.01")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -253,14 +253,14 @@ def jury_lines(call: Call) -> Iterator[list[str]]:
         row = jury_row(application, criteria, scale)
         city = application.territory
         head = [
-            str(application.uuid), _safe(choose(city.names, "en", city.default_language).text), city.country,
+            str(application.uuid), harmless(choose(city.names, "en", city.default_language).text), city.country,
             application.state, row.decision.outcome if row.decision else "",
         ]  # fmt: skip
         tail = [
             _number(row.mean),
             _number(row.spread),
             str(row.missing),
-            _safe("; ".join(map(str, row.apart))),
+            harmless("; ".join(map(str, row.apart))),
         ]
         if not row.readings:
             yield [*head, "", "", *("" for _name in names), "", *tail]
@@ -271,12 +271,8 @@ def jury_lines(call: Call) -> Iterator[list[str]]:
             ]
             when = made.submitted_at.isoformat() if made.submitted_at else ""
             mean = _number(reading.mean) if reading.counts else ""
-            yield [*head, _safe(made.reviewer.person.name), when, *cells, mean, *tail]
+            yield [*head, harmless(made.reviewer.person.name), when, *cells, mean, *tail]
 
 
 def _number(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

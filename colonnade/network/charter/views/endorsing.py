@@ -1,6 +1,5 @@
 """The desk of a National Commission, and the secretariat's page of a call."""
 
-import csv
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -25,6 +24,7 @@ from colonnade.network.charter.rules import Permission
 from colonnade.network.charter.views.applying import application_or_404
 from colonnade.network.charter.views.calls import call_or_404
 from colonnade.network.charter.vocabulary.calls import ApplicationState, CallKind
+from colonnade.plumbing import downloads
 from colonnade.plumbing.doors import signed_in
 from colonnade.plumbing.languages import country_name
 from colonnade.plumbing.permissions import require
@@ -122,7 +122,7 @@ def call_work(request: HttpRequest, network: str, slug: str) -> HttpResponse:
     chosen = {name: request.GET.get(name, "").strip()[:80] for name in ("state", "country", "region", "text")}
     rows = queries.received(call, **chosen)
     if request.GET.get("format") == "csv":
-        return _csv(call, chosen)
+        return downloads.table(f"{call.slug}.csv", application_rows(call, rows))
     language = get_language() or "en"
     codes = Application.objects.filter(call=call).values_list("territory__country", flat=True).distinct()
     context = {
@@ -137,14 +137,6 @@ def call_work(request: HttpRequest, network: str, slug: str) -> HttpResponse:
         "is_report": call.kind == CallKind.REPORT,
     }
     return render(request, "charter/call_work.html", context)
-
-
-def _csv(call: Call, chosen: dict[str, str]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{call.slug}.csv"'
-    answer.write("\ufeff")
-    csv.writer(answer).writerows(application_rows(call, queries.received(call, **chosen)))
-    return answer
 
 
 @signed_in

@@ -1,6 +1,5 @@
 """The secretariat's jury: reviewers, who reads what, the table of scores, decisions, letters, publication."""
 
-import csv
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -30,6 +29,7 @@ from colonnade.network.charter.views.calls import call_or_404
 from colonnade.network.charter.vocabulary.calls import Per, StageKind
 from colonnade.people.models import Person
 from colonnade.people.queries import holders_in, invitations_to
+from colonnade.plumbing import downloads
 from colonnade.plumbing.doors import signed_in
 from colonnade.plumbing.languages import tag
 from colonnade.plumbing.permissions import require
@@ -57,7 +57,7 @@ def jury(request: HttpRequest, network: str, slug: str) -> HttpResponse:
     """Reviewers, a proposal when asked for, and the table; ``format=csv`` gives the whole table."""
     call = _jury(request, network, slug)
     if request.GET.get("format") == "csv":
-        return _csv(call)
+        return downloads.table(f"{call.slug}-jury.csv", queries.jury_lines(call))
     now = timezone.now()
     page = Paginator(queries.before_jury(call), PAGE).get_page(request.GET.get("page"))
     proposal = propose_assignments(call) if "propose" in request.GET else None
@@ -90,14 +90,6 @@ def _jurors_without_a_call(call: Call) -> list[Person]:
         row.person_id: row.person for row in holders_in(call.network.uuid) if row.role.code == actions.JUROR
     }
     return [person for pk, person in jurors.items() if pk not in named]
-
-
-def _csv(call: Call) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{call.slug}-jury.csv"'
-    answer.write("\ufeff")
-    csv.writer(answer).writerows(queries.jury_lines(call))
-    return answer
 
 
 @signed_in

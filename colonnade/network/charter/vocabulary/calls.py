@@ -54,14 +54,6 @@ class ApplicationState(TextChoices):
 
 WRITABLE = (ApplicationState.DRAFT, ApplicationState.RETURNED)
 AT_COMMISSION = (ApplicationState.SUBMITTED, ApplicationState.ENDORSED)
-ENDED = (
-    ApplicationState.NOT_ENDORSED,
-    ApplicationState.INELIGIBLE,
-    ApplicationState.ACCEPTED,
-    ApplicationState.DEFERRED,
-    ApplicationState.DECLINED,
-    ApplicationState.WITHDRAWN,
-)
 DECISIONS = (ApplicationState.ACCEPTED, ApplicationState.DEFERRED, ApplicationState.DECLINED)
 
 # From which state an application may go where; anything else is refused.
@@ -162,7 +154,6 @@ class Deed(TextChoices):
     """What people do without needing a permission, as the audit trail calls it."""
 
     INTEREST_DECLARE = "charter:interest:declare"
-    NETWORKS_SHIP = "charter:network:ship"
 
 
 # The permissions that queries ask about; ``rules.Permission`` gives each its predicate.

@@ -11,9 +11,12 @@ from django.db import transaction
 
 from colonnade.city.profile.models import Territory
 from colonnade.city.profile.queries import member_places
+from colonnade.network.charter.actions.networks import found_network
 from colonnade.network.charter.actions.past_calls import ship_past_calls
 from colonnade.network.charter.models import Network
+from colonnade.network.charter.queries.networks import network_called
 from colonnade.network.charter.rules import Permission
+from colonnade.network.charter.vocabulary.networks import NetworkKind
 from colonnade.network.membership.models import Fact
 from colonnade.network.membership.vocabulary.members import AWARD, GNLC, Evidence, FactKind
 from colonnade.plumbing import audit, permissions
@@ -43,12 +46,9 @@ def ship_past(*, by: Any, at: datetime) -> int:
     A city that is not among the member cities of this installation has a fact without a page; nothing is guessed.
     """
     permissions.require(by, Permission.NETWORK_FOUND, None)
-    network, _made = Network.objects.get_or_create(
-        slug=GNLC,
-        defaults={
-            "kind": "GLOBAL", "names": NAMES, "abouts": ABOUTS, "languages": ["en", "fr"],
-            "short_names": {"en": "GNLC"}, "source": "https://uil.unesco.org/node/11061",
-        },
+    network = network_called(GNLC) or found_network(
+        slug=GNLC, kind=NetworkKind.GLOBAL, names=NAMES, abouts=ABOUTS, languages=["en", "fr"],
+        short_names={"en": "GNLC"}, source="https://uil.unesco.org/node/11061", by=by, at=at,
     )  # fmt: skip
     known = set(Fact.objects.filter(network=network).values_list("match_key", flat=True))
     fresh = [fact for fact in _facts(network) if fact.match_key not in known]
