@@ -17,7 +17,13 @@ _Q = QuestionType
 
 
 class SectionForm(forms.Form):
-    """The questions of one section that are asked; nothing is required while writing."""
+    """The questions of one section that are asked; nothing is required while writing.
+
+    A field says by ``required`` whether an answer is needed before handing in, for its label; reading what was typed
+    never asks for it.
+    """
+
+    use_required_attribute = False
 
     def __init__(
         self, *args: Any, section: Section, values: dict[str, Any], shown: set[str], **kwargs: Any
@@ -27,8 +33,17 @@ class SectionForm(forms.Form):
         for question in self.questions:
             value = values.get(question.code)
             for name, field in _fields(question, value).items():
-                field.required = False
+                field.required = question.required and not name.endswith("--source")
                 self.fields[name] = field
+
+    def full_clean(self) -> None:
+        """Read what was typed; a question left open is no mistake."""
+        needed = {name: field.required for name, field in self.fields.items()}
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for name, is_needed in needed.items():
+            self.fields[name].required = is_needed
 
     def values(self) -> dict[str, Any]:
         """Answers by code in the shape that is stored; an emptied one is empty."""

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from colonnade.city.profile.vocabulary import REGIONS
 from colonnade.network.charter.models import Call
@@ -85,7 +86,7 @@ class RuleForm(forms.Form):
         label=_("Number"), required=False, min_value=0, help_text=_("Months, years or inhabitants.")
     )
     places = forms.CharField(
-        label=_("Places"), required=False, max_length=500,
+        label=pgettext_lazy("in a condition", "Places"), required=False, max_length=500,
         help_text=_("Country codes or regions, separated by semicolons; or the code of an award."),
     )  # fmt: skip
     severity = forms.ChoiceField(

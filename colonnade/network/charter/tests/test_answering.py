@@ -409,3 +409,16 @@ def test_the_queries_of_writing_and_of_the_questions(
     client.get(asking)
     with django_assert_num_queries(7):
         client.get(asking)
+
+
+def test_what_must_be_answered_is_not_called_optional_and_may_wait(client, call, city, bruno):
+    application = make_application(call, city, answers={})
+    address = reverse("charter:answers", args=[application.uuid, "city"])
+    client.force_login(bruno)
+
+    page = client.get(address).content.decode()
+    assert page.index("Why? *") < page.index("How?") < page.index("(optional)")
+    assert page.count("(optional)") == 1
+    assert " required" not in page.split("<main")[1].split('name="a-why"')[1].split(">")[0]
+    assert client.post(address, {"a-how": "So"}).status_code == 302
+    assert [(row.question, row.value) for row in application.answers.all()] == [("how", "So")]

@@ -94,6 +94,11 @@ class Question:
     public: bool = False
 
     @property
+    def kind(self) -> str:
+        """What kind of answer it takes, in words."""
+        return str(QuestionType(self.type).label)
+
+    @property
     def label(self) -> Text:
         """The question in the reader's language."""
         return choose(self.labels)
